@@ -1,0 +1,40 @@
+# Everything a newcomer types. Each target installs what it needs first; a second time that takes no time.
+PYTHON ?= python3
+SETUP = $(PYTHON) setup/bootstrap.py
+BIN = .venv/bin
+COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test long bench lock clean
+
+help: ## show this · показать эту справку
+	@sed -n 's/^\([a-z]*\):.* ## \(.*\)/make \1	\2/p' Makefile
+
+demo: ## start with demonstration data · запустить с показательными данными
+	@$(SETUP) run
+	@$(BIN)/enduse demo
+
+test: ## all checks and tests · все проверки и тесты
+	@$(SETUP) test
+	@failed=; \
+	for check in 'ruff check' 'ruff format --check' mypy 'lint-imports --no-logo'; do \
+		echo "== $$check"; $(BIN)/$$check || failed="$$failed [$$check]"; \
+	done; \
+	test -z "$$failed" || echo "== failed so far:$$failed"; \
+	echo '== pytest'; $(BIN)/python -m pytest -n 2 && test -z "$$failed"
+
+long: ## the tests that take minutes · долгие тесты
+	@$(SETUP) test
+	@$(BIN)/python -m pytest -m long -n0 -s --timeout=3600
+
+bench: ## speed and accuracy beside others · скорость и точность рядом с другими
+	@$(SETUP) bench
+	@.venv-bench/bin/python -m benchmarks
+
+lock: ## write the locks anew (UPGRADE=--upgrade for newer versions) · обновить замки зависимостей
+	@$(SETUP) test
+	cd requirements && for name in run test bench; do ../$(COMPILE) $(UPGRADE) $$name.in -o $$name.lock || exit 1; done
+
+clean: ## remove all that make made here · убрать всё, что создал make
+	rm -rf .venv .venv-bench .venv*.lock .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis build dist
+	find . -name __pycache__ -not -path './.git/*' -prune -exec rm -rf {} +

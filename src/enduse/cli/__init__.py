@@ -1,0 +1,1 @@
+"""The command line: a thin door over formats, stores and domain."""

@@ -1,0 +1,133 @@
+"""Decisions in words, Russian or English: reasons, what is missing, what would release, duties. The words are the edition's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from enduse.domain.clearing import Clearing, Step
+from enduse.domain.decision import Decision
+from enduse.domain.edition import Edition
+from enduse.domain.rules import Effect
+from enduse.domain.trace import Ground, Reason
+from enduse.reference import country_name
+
+MONTHS = {
+    "ru": ("января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря"),
+    "en": ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"),
+}
+# the values of grounds that are themselves codes, and the phrases they are words of
+CODED = {"role": "roles", "lacks": "lacking", "form": "forms", "trigger": "triggers", "status": "permit_statuses", "grade": "grades", "what": "record"}
+
+
+def day(value: date, lang: str) -> str:
+    """A day in words: `2 ноября 2026`, `2 November 2026`."""
+    return f"{value.day} {MONTHS[lang][value.month - 1]} {value.year}"
+
+
+@dataclass(frozen=True)
+class Wording:
+    """What an edition says in one language."""
+
+    edition: Edition
+    lang: str
+
+    def phrase(self, group: str, key: str) -> str:
+        """A phrase of the edition. Raises KeyError for one that it lacks."""
+        return self.edition.phrases[group][key].of(self.lang)
+
+    def outcome(self, effect: Effect) -> str:
+        """The outcome's name."""
+        return self.phrase("outcomes", effect.name)
+
+    def level(self, fact: str, level: str) -> str:
+        """What it means that a fact stands at a level."""
+        return self.edition.facts[fact].levels[level].of(self.lang)
+
+    def question(self, fact: str) -> str:
+        """The question whose answer a missing fact waits for."""
+        question = self.edition.facts[fact].question
+        return question.of(self.lang) if question else self.edition.facts[fact].name.of(self.lang)
+
+    def ground(self, ground: Ground) -> str:
+        """One thing in the deal that a fact rests on."""
+        values = dict(ground.values)
+        code = _variant(ground.code, values)
+        if code == "idle_rebuttal":
+            values["why"] = self.phrase("idle", values["why"])
+        for name, group in CODED.items():
+            if values.get(name):
+                values[name] = self.phrase(group, values[name])
+        for name in ("date", "from", "until"):
+            if values.get(name, "—") != "—":
+                values[name] = day(date.fromisoformat(values[name]), self.lang)
+        if values.get("country"):
+            values["country"] = ", ".join(country_name(one, self.lang) for one in values["country"].split(", "))
+        return self.phrase("grounds", code).format(**values)
+
+    def fact(self, decision: Decision, fact: str, level: str) -> str:
+        """A fact in words with what it rests on in brackets."""
+        said = self.level(fact, level)
+        grounds = decision.grounds.get(fact, ())
+        return f"{said} ({'; '.join(self.ground(ground) for ground in grounds)})" if grounds else said
+
+    def reason(self, decision: Decision, reason: Reason) -> str:
+        """Why a rule fired, in one sentence."""
+        named = {fact: level for fact, level in reason.because.items() if not self.edition.facts[fact].gate} or reason.because
+        because = "; ".join(self.fact(decision, fact, level) for fact, level in named.items())
+        permit = self.fact(decision, "permit", decision.facts["permit"])
+        return reason.rule.text.of(self.lang).format(because=because, permit=permit)
+
+    def duties(self, decision: Decision) -> list[tuple[str, str, tuple[str, ...]]]:
+        """The duties: stage, words and clauses of each, in the order of the stages."""
+        return [(duty.when, duty.text.of(self.lang), duty.clauses) for duty in (self.edition.duties[name] for name in decision.duties)]
+
+    def step(self, step: Step, decision: Decision) -> str:
+        """One thing to do, in words."""
+        values: dict[str, str] = {"question": "", "title": "", "key": "", "level": "", "lacks": "", "triggers": ""}
+        code = step.do
+        if step.fact.startswith("indicator_"):
+            key = step.fact.removeprefix("indicator_")
+            values |= {"key": key, "title": self.edition.indicators[key].title.of(self.lang), "question": self.question(step.fact)}
+        elif code == "check":
+            values["question"] = self.question(step.fact)
+        elif code == "answer":
+            values |= {"level": self.level(step.fact, step.level), "question": self.question(step.fact)}
+            if step.level != next(iter(self.edition.facts[step.fact].levels)):
+                code = "answer_either"
+        elif code == "record":
+            values["lacks"] = ", ".join(self.phrase("record", lack) for lack in step.details)
+            code = "record" if step.details else "record_kept"
+        elif code in ("permit", "later_permit"):
+            values["triggers"] = ", ".join(self.phrase("triggers", trigger) for trigger in step.details)
+            code = code if step.details else f"{code}_plain"
+        return self.phrase("steps", code).format(**values)
+
+    def stuck(self, decision: Decision, clearing: Clearing) -> list[tuple[str, tuple[str, ...], str]]:
+        """Why nothing releases a deal: rule, clauses and words of each reason that no step reaches, strictest first."""
+        found = [top.rule for top in decision.reasons if top.rule.id in clearing.stuck]
+        return [(rule.id, rule.clauses, self.phrase("stuck", self._stuck_code(decision, rule.id))) for rule in found]
+
+    def _stuck_code(self, decision: Decision, rule: str) -> str:
+        because = next(top.because for top in decision.reasons if top.rule.id == rule)
+        if decision.facts["permit"] == "denied" and "permit" in because:
+            return "denied"
+        evidence = {level for fact, level in because.items() if fact.endswith("_evidence")}
+        if evidence:
+            return "confirmed" if "confirmed" in evidence else "evidence"
+        return "statutory" if {"listed", "military_design"} & set(because) else "other"
+
+
+def _variant(code: str, values: Mapping[str, str]) -> str:
+    """The form of a phrase for values that are not there."""
+    variants: dict[str, tuple[Callable[[], bool], str]] = {
+        "party_unknown": (lambda: not values["name"], "party_unnamed"),
+        "party_foreign": (lambda: not values["country"], "party_stateless"),
+        "evidence": (lambda: not values["source"], "evidence_unsourced"),
+        "permit_party": (lambda: not values["name"], "permit_party_unnamed"),
+    }
+    if code in variants:
+        absent, other = variants[code]
+        return other if absent() else code
+    return code

@@ -1,0 +1,195 @@
+"""YAML 1.2 and JSON text to plain data with line numbers: mappings, lists, text as it is spelt, and None.
+
+Nothing is guessed: `3.10` stays `3.10`, `NO` stays `NO`, `true` stays `true`; what a word means is for the schema to say.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from ruamel.yaml import YAML
+from ruamel.yaml import events as ev
+from ruamel.yaml.error import YAMLError
+
+from enduse.formats.problems import BadInput, Path, Problem
+
+Plain = dict[str, "Plain"] | list["Plain"] | str | None
+MOST_DEEP = 40
+MOST_VALUES = 100_000
+NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+STR_TAGS = frozenset({"!", "tag:yaml.org,2002:str"})
+_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_ESCAPES = re.compile(r"\\[uU](?:d[89a-f]|0000|00[01]|007f)", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Document:
+    """Plain data, and the line of every key and item by its path."""
+
+    data: Plain
+    lines: dict[Path, int] = field(default_factory=dict)
+
+    def line(self, path: Path) -> int | None:
+        """The line of `path`, or of the nearest thing around it that has one."""
+        for end in range(len(path), -1, -1):
+            if path[:end] in self.lines:
+                return self.lines[path[:end]]
+        return None
+
+
+def read_yaml(text: str) -> Document:
+    """One YAML document as plain data with lines. Raises BadInput: broken, repeated keys, tags, too deep, too many."""
+    try:
+        return _Composer().compose(YAML(typ="safe", pure=True).parse(text))
+    except YAMLError as error:
+        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        why = getattr(error, "problem", None) or str(error).splitlines()[0]
+        raise BadInput(Problem("yaml.broken", line=mark.line + 1 if mark else 1, values={"why": why})) from error
+    except (RecursionError, ValueError, OverflowError, IndexError, KeyError, AttributeError, AssertionError, TypeError) as error:
+        # ruamel lets some broken input through as plain Python errors
+        raise BadInput(Problem("yaml.broken", line=1, values={"why": type(error).__name__})) from error
+
+
+def read_json(text: str, *, first_line: int = 1) -> Plain:
+    """One JSON value as plain data: numbers and truth values as they are spelt. Raises BadInput."""
+    repeated: list[str] = []
+
+    def mapping(pairs: list[tuple[str, Plain]]) -> dict[str, Plain]:
+        found = dict(pairs)
+        if len(found) != len(pairs):
+            keys = [key for key, _ in pairs]
+            repeated.extend(sorted({key for key in keys if keys.count(key) > 1}))
+        for key, value in pairs:
+            if value is True or value is False:
+                found[key] = "true" if value is True else "false"
+        return found
+
+    def constant(word: str) -> Plain:
+        raise ValueError(word)
+
+    try:
+        data: Plain = json.loads(text, object_pairs_hook=mapping, parse_float=str, parse_int=str, parse_constant=constant)
+    except json.JSONDecodeError as error:
+        line = first_line + error.lineno - 1
+        raise BadInput(Problem("json.broken", line=line, values={"column": error.colno, "why": error.msg})) from error
+    except RecursionError as error:
+        raise BadInput(Problem("text.deep", line=first_line, values={"limit": MOST_DEEP})) from error
+    except ValueError as error:
+        raise BadInput(Problem("json.broken", line=first_line, values={"column": 1, "why": str(error)})) from error
+    if repeated:
+        raise BadInput(*(Problem("key.repeated", (key,), first_line, {"key": key}) for key in repeated))
+    if _ESCAPES.search(text) and (unfit := _UNFIT.search(_joined(data))):
+        raise BadInput(Problem("text.control", line=first_line, values={"character": f"U+{ord(unfit.group()):04X}"}))
+    return data
+
+
+def _joined(data: Plain) -> str:
+    """All text of plain data, end to end."""
+    if isinstance(data, dict):
+        return "".join(key + _joined(value) for key, value in data.items())
+    if isinstance(data, list):
+        return "".join(_joined(value) for value in data)
+    return data or ""
+
+
+@dataclass(slots=True)
+class _Anchor:
+    value: Plain
+    values: int
+    whole: bool
+
+
+class _Composer:
+    """Plain data from YAML events, with limits that hold while it is read."""
+
+    def __init__(self) -> None:
+        self.lines: dict[Path, int] = {}
+        self.problems: list[Problem] = []
+        self.anchors: dict[str, _Anchor] = {}
+        self.values = 0
+
+    def compose(self, events: Iterator[ev.Event]) -> Document:
+        data: Plain = None
+        documents = 0
+        for event in events:
+            if isinstance(event, ev.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    raise BadInput(Problem("yaml.documents", line=event.start_mark.line + 1))
+                data = self._value(next(events), events, ())
+        if self.problems:
+            raise BadInput(*self.problems)
+        return Document(data, self.lines)
+
+    def _count(self, more: int, line: int) -> None:
+        self.values += more
+        if self.values > MOST_VALUES:
+            raise BadInput(Problem("text.many", line=line, values={"limit": MOST_VALUES}))
+
+    def _value(self, event: ev.Event, events: Iterator[ev.Event], path: Path) -> Plain:
+        line = event.start_mark.line + 1
+        self.lines.setdefault(path, line)
+        self._count(1, line)
+        if len(path) > MOST_DEEP:
+            raise BadInput(Problem("text.deep", line=line, values={"limit": MOST_DEEP}))
+        if isinstance(event, ev.AliasEvent):
+            return self._alias(event, path, line)
+        tag = str(event.tag) if getattr(event, "tag", None) is not None else None
+        if tag is not None and tag not in STR_TAGS and tag != "None":
+            self.problems.append(Problem("yaml.tag", path, line, {"tag": tag}))
+        anchor = _Anchor(None, self.values - 1, False)
+        if event.anchor is not None:
+            self.anchors[event.anchor] = anchor
+        if isinstance(event, ev.ScalarEvent):
+            anchor.value = self._scalar(event, path, line)
+        elif isinstance(event, ev.SequenceStartEvent):
+            anchor.value = self._sequence(events, path)
+        else:
+            anchor.value = self._mapping(events, path)
+        anchor.values, anchor.whole = self.values - anchor.values, True
+        return anchor.value
+
+    def _alias(self, event: ev.AliasEvent, path: Path, line: int) -> Plain:
+        anchor = self.anchors.get(event.anchor)
+        if anchor is None or not anchor.whole:
+            self.problems.append(Problem("yaml.alias", path, line, {"name": event.anchor}))
+            return None
+        self._count(anchor.values, line)
+        return anchor.value
+
+    def _scalar(self, event: ev.ScalarEvent, path: Path, line: int) -> str | None:
+        text: str = event.value
+        if event.style is None and event.tag is None and text in NULLS:
+            return None
+        if unfit := _UNFIT.search(text):
+            self.problems.append(Problem("text.control", path, line, {"character": f"U+{ord(unfit.group()):04X}"}))
+        return str(text)
+
+    def _sequence(self, events: Iterator[ev.Event], path: Path) -> Plain:
+        found: list[Plain] = []
+        for event in events:
+            if isinstance(event, ev.SequenceEndEvent):
+                break
+            found.append(self._value(event, events, (*path, len(found))))
+        return found
+
+    def _mapping(self, events: Iterator[ev.Event], path: Path) -> Plain:
+        found: dict[str, Plain] = {}
+        for event in events:
+            if isinstance(event, ev.MappingEndEvent):
+                break
+            line = event.start_mark.line + 1
+            if not isinstance(event, ev.ScalarEvent):
+                self.problems.append(Problem("key.scalar", path, line))
+                self._value(event, events, (*path, "?"))
+                self._value(next(events), events, (*path, "?"))
+                continue
+            key = self._scalar(event, path, line) or ""
+            if key in found:
+                self.problems.append(Problem("key.repeated", (*path, key), line, {"key": key}))
+            self.lines.setdefault((*path, key), line)
+            found[key] = self._value(next(events), events, (*path, key))
+        return found

@@ -1,0 +1,1 @@
+"""Files and the outside: reading inputs, held editions, the data folder."""
