@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Literal
 
 YesNoUnknown = Literal["yes", "no", "unknown"]
@@ -87,7 +87,7 @@ class Withdrawal:
     """The withdrawal of a notice; both are needed for it to count."""
 
     number: str | None = None
-    date: date | None = None
+    date: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ class Notice:
 
     written: bool
     number: str | None = None
-    date: date | None = None
+    date: dt.date | None = None
     withdrawn: Withdrawal | None = None
 
 
@@ -115,9 +115,9 @@ class Permit:
     authority: str | None = None
     status: PermitStatus | None = None
     number: str | None = None
-    date: date | None = None
-    valid_from: date | None = None
-    valid_until: date | None = None
+    date: dt.date | None = None
+    valid_from: dt.date | None = None
+    valid_until: dt.date | None = None
     parties: tuple[str, ...] = ()
     solution: str | None = None
     version: str | None = None
@@ -140,7 +140,7 @@ class Document:
 
     kind: str | None = None
     number: str | None = None
-    date: date | None = None
+    date: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,5 +163,5 @@ class Deal:
     documents: tuple[Document, ...] = ()
     record_excuse: str | None = None
     title: str | None = None
-    date: date | None = None
+    date: dt.date | None = None
     digest: str = ""  # of everything the deal file says, also of what no rule reads

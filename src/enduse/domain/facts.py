@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from enduse.domain import determination, evidence, notices, permits, register
-from enduse.domain.deal import Deal, Stated, given
+from enduse.domain.deal import Deal, Stated, Suitability, given
 from enduse.domain.indicators import Answered, Findings, state
 from enduse.domain.trace import Ground
 
-SUITABILITIES = ("nuclear", "missile", "chemical_biological", "military_intelligence")
+SUITABILITIES: tuple[Suitability, ...] = ("nuclear", "missile", "chemical_biological", "military_intelligence")
 
 
 @dataclass(frozen=True, slots=True)

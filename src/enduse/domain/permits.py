@@ -91,7 +91,7 @@ def undatable(denials: Iterable[Permit], at: date) -> bool:
 
 
 def _denied_since(valid: Iterable[Permit], denials: Iterable[Permit]) -> bool:
-    last = max(permit.valid_from for permit in valid if permit.valid_from is not None)
+    last = max((permit.valid_from for permit in valid if permit.valid_from is not None), default=date.min)
     return any(denial.date is None or denial.date > last for denial in denials)
 
 

@@ -170,7 +170,7 @@ class Space:
                 self.atoms.append(Atom(chain.fact, level))
                 masks[level] = mask
             self._masks[chain.fact] = masks
-        self._by_bit = {i: atom for i, atom in enumerate(self.atoms)}
+        self._by_bit = dict(enumerate(self.atoms))
 
     def encode(self, facts: Mapping[str, str]) -> int:
         """The state that `facts` (every fact to its level) describe. Raises KeyError for a fact or level not of this space."""
@@ -210,7 +210,8 @@ class Space:
         if isinstance(guard, Atom):
             return Node(True, self.bit(guard))
         every = isinstance(guard, All)
-        mask, parts = 0, []
+        mask = 0
+        parts: list[Node] = []
         for part in guard.parts:
             node = self.compile(part)
             if not node.parts and (node.every == every or node.mask.bit_count() == 1):

@@ -18,7 +18,15 @@ MONTHS = {
     "en": ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"),
 }
 # the values of grounds that are themselves codes, and the phrases they are words of
-CODED = {"role": "roles", "lacks": "lacking", "form": "forms", "trigger": "triggers", "status": "permit_statuses", "grade": "grades", "what": "record"}
+CODED = {
+    "role": "roles",
+    "lacks": "lacking",
+    "form": "forms",
+    "trigger": "triggers",
+    "status": "permit_statuses",
+    "grade": "grades",
+    "what": "record",
+}
 
 
 def day(value: date, lang: str) -> str:

@@ -32,9 +32,7 @@ def answer(decision: Decision, clearing: Clearing, wording: Wording) -> dict[str
         "clear_by": [[_step(step, decision, wording) for step in way] for way in clearing.ways],
     }
     if clearing.stuck:
-        found["cannot_clear"] = [
-            {"rule": rule, "clauses": list(clauses), "text": text} for rule, clauses, text in wording.stuck(decision, clearing)
-        ]
+        found["cannot_clear"] = [{"rule": rule, "clauses": list(clauses), "text": text} for rule, clauses, text in wording.stuck(decision, clearing)]
     if decision.remarks:
         found["remarks"] = [wording.ground(remark) for remark in decision.remarks]
     act = wording.edition.act

@@ -43,7 +43,9 @@ def _indicators(value: Any, info: ValidationInfo) -> Any:
     known = (info.context or {}).get("indicators", ())
     if not isinstance(value, dict):
         return value
-    return {key: (_PLAIN_STATES.get(stated) or {"state": stated}) if isinstance(stated, str) else stated for key, stated in value.items() if key in known}
+    return {
+        key: (_PLAIN_STATES.get(stated) or {"state": stated}) if isinstance(stated, str) else stated for key, stated in value.items() if key in known
+    }
 
 
 class Money(Shape):
@@ -338,13 +340,12 @@ def _sense(data: dict[str, Any], edition: Edition) -> Iterator[Problem]:
                 numbers = tuple(edition.indicators)
                 known = f"{numbers[0]}–{numbers[-1]}" if all(number.isdigit() for number in numbers) else ", ".join(numbers)
                 yield Problem("deal.indicator", ("indicators", key), values={"key": short(key), "known": known})
-            state = value.get("state") if isinstance(value, dict) else value
-            if state in ("explained", "excused") and not (_blank(value, "reason") is False and _blank(value, "by") is False):
-                yield Problem("deal.unreasoned", ("indicators", key), values={"state": state})
+            said = value.get("state") if isinstance(value, dict) else value
+            if said in ("explained", "excused") and not (_blank(value, "reason") is False and _blank(value, "by") is False):
+                yield Problem("deal.unreasoned", ("indicators", key), values={"state": said})
     contract = data.get("contract")
     clauses = contract.get("clauses") if isinstance(contract, dict) else None
-    state = clauses.get("state") if isinstance(clauses, dict) else clauses
-    if state == "excused" and _blank(clauses, "reason") is not False:
+    if (clauses.get("state") if isinstance(clauses, dict) else clauses) == "excused" and _blank(clauses, "reason") is not False:
         yield Problem("deal.unexcused", ("contract", "clauses"))
     solution = data.get("solution")
     identification = solution.get("identification") if isinstance(solution, dict) else None
@@ -487,3 +488,9 @@ def _permit(held: Permit) -> domain.Permit:
         covers=frozenset(held.covers or ()),
         conditions=tuple(domain.Condition(condition.text, condition.met == "yes") for condition in held.conditions or ()),
     )
+
+
+def published_schema() -> dict[str, Any]:
+    """The JSON Schema of a deal file: keys and words; what it cannot say (dates in order, ids, reasons) the reader checks."""
+    schema = DEAL_FILE.json_schema(by_alias=True)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "enduse/deal-1", **schema}

@@ -258,9 +258,14 @@ class _Builder:
         numbers = [one.number for one in source.indicators]
         if numbers != [str(number) for number in range(1, 23)]:
             self.bad("indicators.yaml", (), "edition.numbers", numbers=tuple(numbers))
-        for file, kind in (("terms.yaml", source.terms), ("readings.yaml", source.readings), ("duties.yaml", source.duties)):
-            for at, one in enumerate(kind):
-                self._named(file, (at,), [one.clause] if isinstance(one, TermShape) else one.clauses)
+        named: dict[str, list[list[str]]] = {
+            "terms.yaml": [[one.clause] for one in source.terms],
+            "readings.yaml": [one.clauses for one in source.readings],
+            "duties.yaml": [one.clauses for one in source.duties],
+        }
+        for file, kinds in named.items():
+            for at, clauses in enumerate(kinds):
+                self._named(file, (at,), clauses)
         if act is not None:
             self._act_ids(act)
 
@@ -415,13 +420,17 @@ def _reading(one: ReadingShape) -> Reading:
 
 
 def _indicator(one: IndicatorShape) -> Indicator:
-    texts = (_words(words) for words in (one.title, one.text, one.condition, one.question, one.guidance, one.evidence))
-    return Indicator(one.number, tuple(one.concerns), one.answered, *texts, tuple(one.feeds), one.applies)
+    title, text, condition, question, guidance, evidence = (
+        _words(words) for words in (one.title, one.text, one.condition, one.question, one.guidance, one.evidence)
+    )
+    return Indicator(
+        one.number, tuple(one.concerns), one.answered, title, text, condition, question, guidance, evidence, tuple(one.feeds), one.applies
+    )
 
 
 def _indicator_fact(one: IndicatorShape, levels: Mapping[str, WordsShape]) -> Fact:
     """The fact of an indicator; its levels' words are made of the phrases and its title."""
-    named = {
+    named: dict[str, Words] = {
         level: Words(levels[level].ru.format(key=one.number, title=one.title.ru), levels[level].en.format(key=one.number, title=one.title.en))
         for level in INDICATOR_LEVELS
     }

@@ -50,7 +50,7 @@ class _Parser:
         if self.place >= len(self.tokens):
             raise _bad("guard.end", wanted=wanted)
         self.place += 1
-        return self.tokens[self.place - 1]
+        return str(self.tokens[self.place - 1])
 
     def _chain(self, word: str, part: Callable[[], Guard], kind: type[All] | type[Any]) -> Guard:
         parts = [part()]

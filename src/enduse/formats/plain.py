@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml import events as ev
@@ -57,7 +58,7 @@ def read_json(text: str, *, first_line: int = 1) -> Plain:
     """One JSON value as plain data: numbers and truth values as they are spelt. Raises BadInput."""
     repeated: list[str] = []
 
-    def mapping(pairs: list[tuple[str, Plain]]) -> dict[str, Plain]:
+    def mapping(pairs: list[tuple[str, Any]]) -> dict[str, Plain]:
         found = dict(pairs)
         if len(found) != len(pairs):
             keys = [key for key, _ in pairs]
@@ -137,8 +138,9 @@ class _Composer:
             raise BadInput(Problem("text.deep", line=line, values={"limit": MOST_DEEP}))
         if isinstance(event, ev.AliasEvent):
             return self._alias(event, path, line)
-        tag = str(event.tag) if getattr(event, "tag", None) is not None else None
-        if tag is not None and tag not in STR_TAGS and tag != "None":
+        assert isinstance(event, ev.ScalarEvent | ev.SequenceStartEvent | ev.MappingStartEvent)
+        tag = "!" if event.tag is None else str(event.tag)
+        if tag not in STR_TAGS:
             self.problems.append(Problem("yaml.tag", path, line, {"tag": tag}))
         anchor = _Anchor(None, self.values - 1, False)
         if event.anchor is not None:

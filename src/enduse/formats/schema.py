@@ -49,7 +49,7 @@ def _text(code: str, value: Any) -> str:
     if not isinstance(value, str):
         raise PydanticCustomError("want.text", "text is wanted")
     if not value.strip():
-        raise PydanticCustomError(code, "blank")  # type: ignore[arg-type]
+        raise PydanticCustomError(code, "blank")
     return value
 
 
@@ -95,7 +95,7 @@ def _number(value: Any) -> Decimal:
 
 def _percent(value: Any) -> Decimal:
     text = _text("value.percent", value)
-    if not _NUMBER.fullmatch(text) or Decimal(text) > 100:  # noqa: PLR2004
+    if not _NUMBER.fullmatch(text) or Decimal(text) > 100:
         raise PydanticCustomError("value.percent", "not a percentage")
     return Decimal(text)
 
@@ -124,7 +124,9 @@ Country = Annotated[str, AfterValidator(_country), WithJsonSchema({"type": "stri
 Currency = Annotated[str, AfterValidator(_currency), WithJsonSchema({"type": "string", "pattern": "^[A-Z]{3}$"})]
 
 
-def check(adapter: TypeAdapter[T], document: Document, *, file: str = "", context: Mapping[str, Any] | None = None, more: Iterable[Problem] = ()) -> T:
+def check(
+    adapter: TypeAdapter[T], document: Document, *, file: str = "", context: Mapping[str, Any] | None = None, more: Iterable[Problem] = ()
+) -> T:
     """The document as the adapter's type. Raises BadInput with every problem, those of `more` too, each with its line."""
     found = [place(problem, document, file) for problem in more]
     try:

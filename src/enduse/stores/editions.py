@@ -52,7 +52,8 @@ def load_act(file: str, name: str = CURRENT) -> Edition:
 
 def read_source(folder: Traversable) -> Source:
     """The files of an edition read from their YAML. Raises BadInput with every problem, each with file and line."""
-    documents, problems = {}, []
+    documents: dict[str, Document] = {}
+    problems: list[Problem] = []
     for file in FILES:
         try:
             documents[file] = read_yaml(folder.joinpath(file).read_text("utf-8"))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from enduse.formats.plain import Document, read_json, read_yaml
+from enduse.formats.plain import Document, Plain, read_json, read_yaml
 from enduse.formats.problems import BadInput, Problem
 
 MOST_MEGABYTES = 2
@@ -27,26 +27,37 @@ class Item:
     problem: BadInput | None = None
 
 
-def items(name: str) -> Iterator[Item]:
-    """The documents of one input, one after the other: a YAML or JSON file holds one, a `.jsonl` one a line; `-` is standard input.
+def items(name: str, *, lines: bool = False) -> Iterator[Item]:
+    """The documents of one input, one after the other: a YAML or JSON file holds one, a `.jsonl` (or any, with `lines`) one a line;
+    `-` is standard input.
 
     Never raises for what is wrong with the input: that is an item with its problem, and the rest goes on.
     """
     if name == STDIN:
-        yield from _of_stream(sys.stdin.buffer, "-", None)
+        yield from _of_stream(sys.stdin.buffer, "-", ".jsonl" if lines else None)
         return
     path = Path(name)
     try:
         if path.is_dir():
             raise BadInput(Problem("file.folder", values={"file": name}, file=name))
         with path.open("rb") as stream:
-            yield from _of_stream(stream, name, path.suffix.lower())
+            yield from _of_stream(stream, name, ".jsonl" if lines else path.suffix.lower())
     except FileNotFoundError:
         yield Item(name, None, BadInput(Problem("file.absent", values={"file": name}, file=name)))
     except BadInput as error:
         yield Item(name, None, error)
     except OSError as error:
         yield Item(name, None, BadInput(Problem("file.unreadable", values={"file": name, "why": error.strerror or str(error)}, file=name)))
+
+
+def records(name: str) -> Iterator[tuple[str, dict[str, Plain] | None, BadInput | None]]:
+    """The lines of a file of decisions: where, the object, or what is wrong with the line. Scalars are text as it is spelt."""
+    for item in items(name, lines=True):
+        data = item.document.data if item.document is not None else None
+        if item.document is not None and not isinstance(data, dict):
+            yield item.where, None, BadInput(Problem("replay.line", values={"why": "{ … }"}))
+        else:
+            yield item.where, data if isinstance(data, dict) else None, item.problem
 
 
 def read_text(name: str) -> str:
@@ -158,7 +169,7 @@ def _decoded(data: bytes, name: str, first_line: int) -> str:
 
 def _guess(data: bytes) -> str:
     """Which encoding the bytes look like: Russian text is mostly small letters, and those lie apart in the old code pages."""
-    high = [byte for byte in data if byte > 127]  # noqa: PLR2004
+    high = [byte for byte in data if byte > 127]
     small = {"Windows-1251": range(0xE0, 0x100), "KOI8-R": range(0xC0, 0xE0)}
     counts = {name: sum(byte in letters for byte in high) for name, letters in small.items()}
     return max(counts, key=lambda name: counts[name])

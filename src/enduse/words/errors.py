@@ -19,7 +19,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "this is not UTF-8 (byte {byte}); it looks like {guess}. Save the file as UTF-8",
     ),
     "file.binary": ("это не текст (байт {byte}). Нужен YAML или JSON в UTF-8", "this is not text (byte {byte}). YAML or JSON in UTF-8 is needed"),
-    "line.large": ("строка длиннее {limit} МБ. В .jsonl одна сделка занимает одну строку", "the line is longer than {limit} MB. A .jsonl holds one deal a line"),
+    "line.large": (
+        "строка длиннее {limit} МБ. В .jsonl одна сделка занимает одну строку",
+        "the line is longer than {limit} MB. A .jsonl holds one deal a line",
+    ),
     # syntax
     "yaml.broken": ("YAML не разбирается: {why}", "the YAML does not parse: {why}"),
     "json.broken": ("JSON не разбирается (столбец {column}): {why}", "the JSON does not parse (column {column}): {why}"),
@@ -34,7 +37,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "в документе (с раскрытыми ссылками) больше {limit} значений. Такой сделки не бывает",
         "the document holds more than {limit} values, aliases followed. No deal does",
     ),
-    "text.control": ("в тексте управляющий или непарный символ {character}. Уберите его", "the text holds the control or unpaired character {character}. Take it out"),
+    "text.control": (
+        "в тексте управляющий или непарный символ {character}. Уберите его",
+        "the text holds the control or unpaired character {character}. Take it out",
+    ),
     "key.repeated": ("ключ `{key}` повторён. Оставьте один", "the key `{key}` is repeated. Keep one"),
     "key.scalar": ("ключ должен быть простым словом", "a key has to be a plain word"),
     # shape
@@ -63,10 +69,16 @@ ERRORS: dict[str, tuple[str, str]] = {
     "value.count": ("`{value}` — не целое число от 0", "`{value}` is not a whole number from 0 up"),
     "value.number": ("`{value}` — не число от 0. Десятичный знак — точка", "`{value}` is not a number from 0 up. The decimal sign is a point"),
     "value.percent": ("`{value}` — не процент от 0 до 100", "`{value}` is not a percentage from 0 to 100"),
-    "value.currency": ("`{value}` — не код валюты из трёх заглавных букв. Пример: USD", "`{value}` is not a currency code of three capital letters. For example: USD"),
+    "value.currency": (
+        "`{value}` — не код валюты из трёх заглавных букв. Пример: USD",
+        "`{value}` is not a currency code of three capital letters. For example: USD",
+    ),
     "value.other": ("значение не годится: {why}", "the value will not do: {why}"),
     # sense of a deal
-    "deal.not_mapping": ("сделка — это ключи со значениями, начиная с `format: enduse/deal-1`", "a deal is keys with values, beginning with `format: enduse/deal-1`"),
+    "deal.not_mapping": (
+        "сделка — это ключи со значениями, начиная с `format: enduse/deal-1`",
+        "a deal is keys with values, beginning with `format: enduse/deal-1`",
+    ),
     "deal.indicator": ("признака `{key}` нет. Возможны: {known}", "there is no indicator `{key}`. Possible: {known}"),
     "deal.check": ("проверки `{value}` нет. {hint}Возможны: {expected}", "there is no check `{value}`. {hint}Possible: {expected}"),
     "deal.evidence_repeated": ("два сведения с одним id `{id}`. Дайте каждому свой", "two evidence items have the id `{id}`. Give each its own"),
@@ -87,7 +99,10 @@ ERRORS: dict[str, tuple[str, str]] = {
     "deal.permit_twice": ("есть и `permit`, и `permits`. Оставьте одно", "there are both `permit` and `permits`. Keep one"),
     "deal.knowledge": ("известно {known} из {asked} спрошенных. Проверьте числа", "{known} known of {asked} asked. Check the numbers"),
     # editions and acts
-    "guard.word": ("в условии не к месту `{word}`. Условие строится из `факт >= уровень`, `and`, `or`, скобок", "`{word}` is out of place in a condition. A condition is built of `fact >= level`, `and`, `or`, brackets"),
+    "guard.word": (
+        "в условии не к месту `{word}`. Условие строится из `факт >= уровень`, `and`, `or`, скобок",
+        "`{word}` is out of place in a condition. A condition is built of `fact >= level`, `and`, `or`, brackets",
+    ),
     "guard.end": ("условие обрывается. Ожидалось: {wanted}", "the condition breaks off. Expected: {wanted}"),
     "guard.fact": ("факта или определения `{fact}` нет. {hint}", "there is no fact or definition `{fact}`. {hint}"),
     "guard.level": ("у факта `{fact}` нет уровня `{level}`. Есть: {known}", "the fact `{fact}` has no level `{level}`. It has: {known}"),
@@ -97,12 +112,27 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "edition.repeated": ("`{id}` есть дважды. Имена не повторяются", "`{id}` stands twice. Names do not repeat"),
     "edition.absent": ("`{id}` не существует. {hint}", "`{id}` does not exist. {hint}"),
-    "edition.no_clause": ("у `{id}` нет пункта Декларации. Назовите его в `clauses`", "`{id}` has no clause of the Declaration. Name it in `clauses`"),
-    "edition.numbers": ("признаки должны идти от 1 до 22, а их номера: {numbers}", "the indicators have to run from 1 to 22; their numbers are: {numbers}"),
-    "edition.placeholder": ("в словах стоит `{{{name}}}`, а такого значения нет. Возможны: {known}", "the words hold `{{{name}}}`, and there is no such value. Possible: {known}"),
-    "edition.unequal": ("в русских и английских словах разные места для значений", "the Russian and the English words have different places for values"),
+    "edition.no_clause": (
+        "у `{id}` нет пункта Декларации. Назовите его в `clauses`",
+        "`{id}` has no clause of the Declaration. Name it in `clauses`",
+    ),
+    "edition.numbers": (
+        "признаки должны идти от 1 до 22, а их номера: {numbers}",
+        "the indicators have to run from 1 to 22; their numbers are: {numbers}",
+    ),
+    "edition.placeholder": (
+        "в словах стоит `{{{name}}}`, а такого значения нет. Возможны: {known}",
+        "the words hold `{{{name}}}`, and there is no such value. Possible: {known}",
+    ),
+    "edition.unequal": (
+        "в русских и английских словах разные места для значений",
+        "the Russian and the English words have different places for values",
+    ),
     "edition.floor": ("нет правила, которое срабатывает всегда", "there is no rule that always fires"),
-    "edition.question": ("у факта `{id}` есть открытые уровни, но нет вопроса. Добавьте `question`", "the fact `{id}` has open levels and no question. Add `question`"),
+    "edition.question": (
+        "у факта `{id}` есть открытые уровни, но нет вопроса. Добавьте `question`",
+        "the fact `{id}` has open levels and no question. Add `question`",
+    ),
     "edition.dates": ("правило `{id}` кончается раньше, чем начинается", "the rule `{id}` ends before it begins"),
     "edition.not_held": ("редакции `{edition}` здесь нет. Есть: {held}", "the edition `{edition}` is not held here. Held: {held}"),
     "edition.changed": (
@@ -110,7 +140,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "the edition `{edition}` is frozen and its files were changed: {files}. Put them back; changes are made by an own act (1.7) or a new edition",
     ),
     "act.base": ("акт написан к редакции `{edition}`, а здесь `{held}`", "the act is written for edition `{edition}`, and this is `{held}`"),
-    "act.rule_absent": ("правила `{id}`, которое акт заменяет или отменяет, нет. {hint}", "there is no rule `{id}` for the act to replace or drop. {hint}"),
+    "act.rule_absent": (
+        "правила `{id}`, которое акт заменяет или отменяет, нет. {hint}",
+        "there is no rule `{id}` for the act to replace or drop. {hint}",
+    ),
     "act.rule_taken": (
         "правило `{id}` уже есть в редакции. Дайте своему другое имя или напишите `replaces: {id}`",
         "the edition has a rule `{id}` already. Give yours another name, or write `replaces: {id}`",
@@ -123,18 +156,30 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     # replay and attach
     "replay.line": ("строка решения не разбирается: {why}", "the line is not a decision: {why}"),
-    "replay.no_deal": ("для решения по `{reference}` нет сделки среди данных файлов", "there is no deal `{reference}` in the files given for this decision"),
-    "replay.two_deals": ("сделка `{reference}` встречается дважды. Оставьте ту, по которой решали", "the deal `{reference}` stands twice. Keep the one that was decided"),
+    "replay.no_deal": (
+        "для решения по `{reference}` нет сделки среди данных файлов",
+        "there is no deal `{reference}` in the files given for this decision",
+    ),
+    "replay.two_deals": (
+        "сделка `{reference}` встречается дважды. Оставьте ту, по которой решали",
+        "the deal `{reference}` stands twice. Keep the one that was decided",
+    ),
     "official.none": (
         "в файле `{file}` не найдено ни одного пункта Декларации. Нужен её текст (UTF-8 или Windows-1251)",
         "no clause of the Declaration was found in `{file}`. Its text is needed (UTF-8 or Windows-1251)",
     ),
-    "official.format": ("`{file}` — {kind}, а нужен простой текст. Сохраните текст Декларации как .txt", "`{file}` is {kind}, and plain text is needed. Save the Declaration's text as .txt"),
+    "official.format": (
+        "`{file}` — {kind}, а нужен простой текст. Сохраните текст Декларации как .txt",
+        "`{file}` is {kind}, and plain text is needed. Save the Declaration's text as .txt",
+    ),
     "clause.absent": ("пункта `{clause}` в Декларации нет. Есть: {known}", "the Declaration has no clause `{clause}`. There are: {known}"),
     # our own fault
     "own.fault": (
         "ошибка в самой программе при работе с {thing}: {why}. Сделка не отпущена. Сообщите об этом, приложив файл",
         "an error of the program itself while working on {thing}: {why}. Nothing was released. Please report it with the file",
     ),
-    "data.unwritable": ("в папку данных `{folder}` нельзя записать: {why}. Укажите другую в ENDUSE_DATA", "the data folder `{folder}` cannot be written: {why}. Name another in ENDUSE_DATA"),
+    "data.unwritable": (
+        "в папку данных `{folder}` нельзя записать: {why}. Укажите другую в ENDUSE_DATA",
+        "the data folder `{folder}` cannot be written: {why}. Name another in ENDUSE_DATA",
+    ),
 }

@@ -1,0 +1,78 @@
+"""The command `enduse`: finds the command, speaks the language of the run, and never lets a traceback out."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import sys
+from typing import ClassVar
+
+import click
+
+from enduse import __version__
+from enduse.cli.base import Exit, Group, help_text, lang_option, usage_error
+from enduse.cli.language import language
+from enduse.formats.problems import BadInput
+from enduse.words import say
+
+
+class Enduse(Group):
+    """The commands, imported when called."""
+
+    lazy: ClassVar[dict[str, str]] = {
+        "assess": "enduse.cli.assess",
+        "prove": "enduse.cli.prove",
+        "replay": "enduse.cli.replay",
+        "acts": "enduse.cli.acts",
+        "declaration": "enduse.cli.declaration",
+        "demo": "enduse.cli.demo",
+    }
+
+
+@click.group("enduse", cls=Enduse, help=help_text("enduse"), context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 110})
+@click.version_option(__version__, message="enduse %(version)s", help=help_text("version"))
+@lang_option
+def enduse() -> None:
+    """EndUse."""
+
+
+def main() -> None:
+    """Run the command line; ends the process with one of the exit codes of INTERFACES."""
+    with contextlib.suppress(AttributeError, ValueError):  # a reader that goes away (`| head`) ends us quietly
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """The exit code of the command that `arguments` name."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        code = enduse.main(arguments, prog_name="enduse", standalone_mode=False)
+        return int(code) if isinstance(code, int) else Exit.yes
+    except click.exceptions.Exit as error:
+        return error.exit_code
+    except click.ClickException as error:
+        _complain(usage_error(error))
+        return Exit.bad
+    except BadInput as error:
+        for problem in error.problems:
+            _complain(f"{problem.where}: {problem.text(language())}" if problem.where else problem.text(language()))
+        return Exit.bad
+    except (KeyboardInterrupt, click.Abort):
+        return 130
+    except Exception as error:
+        if os.environ.get("ENDUSE_TRACEBACK"):
+            raise
+        _complain(say("own.fault", language(), thing="enduse " + " ".join(arguments), why=f"{type(error).__name__}: {error}"))
+        return Exit.fault
+
+
+def _complain(words: str) -> None:
+    click.echo(f"{say('error', language())}: {words}", err=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Made-up deals for the demonstration, one or more for each outcome."""
