@@ -5,7 +5,7 @@ BIN = .venv/bin
 COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test long bench lock clean
+.PHONY: help demo test long bench freeze lock clean
 
 help: ## show this · показать эту справку
 	@sed -n 's/^\([a-z]*\):.* ## \(.*\)/make \1	\2/p' Makefile
@@ -30,6 +30,10 @@ long: ## the tests that take minutes · долгие тесты
 bench: ## speed and accuracy beside others · скорость и точность рядом с другими
 	@$(SETUP) bench
 	@.venv-bench/bin/python -m benchmarks
+
+freeze: ## freeze an edition while it is being written (EDITION=2026-1) · заморозить редакцию
+	@$(SETUP) run
+	@$(BIN)/python -m enduse.stores.freeze $(or $(EDITION),2026-1)
 
 lock: ## write the locks anew (UPGRADE=--upgrade for newer versions) · обновить замки зависимостей
 	@$(SETUP) test

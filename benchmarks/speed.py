@@ -6,6 +6,7 @@ import gc
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from time import perf_counter
 
@@ -109,7 +110,19 @@ def one_decision(held: Bench) -> list[Figure]:
 
         found += _single(held, f"one decision, {made.mix} deals", plain, 1)
         found += _single(held, f"one decision with `clear_by`, {made.mix} deals", whole, 20)
-    return found
+    return [*found, _emptiest(held)]
+
+
+def _emptiest(held: Bench) -> Figure:
+    """A deal of which nothing is known: every question open, so most to find out about what would release it."""
+    deal = Deal("nothing known", date=date(2026, 11, 2), digest="sha256:none")
+
+    def whole(_: int) -> None:
+        clear_by(deal, _decided(deal, held.edition), held.edition)
+
+    _cold(whole, 0)
+    taken = [_cold(whole, 0) * 1000 for _ in range(100)]
+    return Figure("one decision with `clear_by`, a deal of which nothing is known", "ms", spread(taken), at_most=20)
 
 
 def _single(held: Bench, measure: str, call: Callable[[int], None], at_most: float) -> list[Figure]:
@@ -155,8 +168,8 @@ def _assess(held: Bench, made: Deals) -> Figure:
 def _check_answers(answers: Path, made: Deals) -> None:
     with answers.open(encoding="utf-8") as stream:
         told = [json.loads(line) for line in stream]
-    wanted_ = [(decision.reference, decision.outcome.name, decision.fingerprint) for decision in made.decisions]
-    if [(one["reference"], one.get("outcome"), one.get("fingerprint")) for one in told] != wanted_:
+    expected = [(decision.reference, decision.outcome.name, decision.fingerprint) for decision in made.decisions]
+    if [(one["reference"], one.get("outcome"), one.get("fingerprint")) for one in told] != expected:
         raise AssertionError(f"`enduse assess` answers otherwise than `decide`, see {made.file.name}")
 
 
@@ -211,7 +224,7 @@ def beside_peers(held: Bench) -> list[Figure]:
 
 
 def _agreed(held: Bench) -> str:
-    return f"on all {len(held.work.decisions) + len(held.rough.decisions)} deals of both mixes the peers agree with us, rules too"
+    return f"on all {len(held.work.decisions) + len(held.rough.decisions):,} deals of both mixes the peers agree with us, rules too"
 
 
 def _peers(held: Bench) -> dict[str, Spread]:

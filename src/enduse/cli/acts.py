@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from datetime import date
 
 import click
 
@@ -69,22 +70,28 @@ def _as_json(base: Edition, held: Edition, found: Milder | None, softened: Milde
 
 
 def _shown(one: Milder, held: Edition) -> dict[str, object]:
-    facts = {"deal": deal_for(one.facts, held, at=one.day)} if possible(one.facts) else {"facts": dict(one.facts)}
-    return {"base": one.base.name, "act": one.act.name, "from": one.day.isoformat(), **facts}
+    facts = {"deal": deal_for(one.facts, held, at=_day_of(one, held))} if possible(one.facts) else {"facts": dict(one.facts)}
+    return {"base": one.base.name, "act": one.act.name, "from": None if one.day == date.min else one.day.isoformat(), **facts}
+
+
+def _day_of(one: Milder, held: Edition) -> date:
+    """A day for the deal shown: the first on which the act is milder; the edition's, where it always is."""
+    return held.dated if one.day == date.min else one.day
 
 
 def _for_people(base: Edition, held: Edition, found: Milder | None, softened: Milder | None, seconds: float) -> None:
     from enduse.cli.prove import print_counterexample
+    from enduse.cli.terminal import clean
 
     assert held.act is not None
-    lang, words = language(), Wording(held, language())
+    lang, words, name = language(), Wording(held, language()), clean(held.act.act)
     if found is not None:
-        click.echo(say("acts.looser", lang, act=held.act.act, base=words.outcome(found.base), now=words.outcome(found.act)))
-        if found.day.year > 1:
+        click.echo(say("acts.looser", lang, act=name, base=words.outcome(found.base), now=words.outcome(found.act)))
+        if found.day != date.min:
             click.echo(say("acts.day", lang, day=day(found.day, lang)))
-        print_counterexample(held.act.act, found.facts, held, found.day)
+        print_counterexample(name, found.facts, held, _day_of(found, held))
         return
-    click.echo(say("acts.stricter", lang, act=held.act.act, states=f"{state_count(held.table):.3g}", seconds=f"{seconds:.2f}"))
+    click.echo(say("acts.stricter", lang, act=name, states=f"{state_count(held.table):.3g}", seconds=f"{seconds:.2f}"))
     click.echo(say("acts.adds", lang, **_added(base, held)))
     if softened is not None:
         click.echo(say("acts.milder", lang, base=words.outcome(softened.base), now=words.outcome(softened.act)))

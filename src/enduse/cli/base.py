@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import re
 from collections.abc import Callable
 from enum import IntEnum
 from typing import Any, ClassVar, TypeVar
@@ -10,7 +11,7 @@ from typing import Any, ClassVar, TypeVar
 import click
 
 from enduse.cli.language import language
-from enduse.formats.problems import nearest
+from enduse.formats.problems import nearest, short
 from enduse.words import say
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -98,24 +99,33 @@ def act_option(command: F) -> F:
 def usage_error(error: click.ClickException) -> str:
     """A mistake in the command's words, told in the language of the run with what would be right."""
     lang = language()
-    context = getattr(error, "ctx", None)
+    context: click.Context | None = getattr(error, "ctx", None)
     command = context.command_path if context is not None else "enduse"
+    group = context.command if context is not None and isinstance(context.command, click.Group) else None
     if isinstance(error, click.NoSuchOption):
         known = [name for param in context.command.params for name in param.opts] if context is not None else []
-        near = nearest(error.option_name, known)
-        return say("usage.option", lang, name=error.option_name, command=command, hint=say("key.hint", lang, near=near) if near else "")
-    if isinstance(error, click.MissingParameter):
-        name = error.param.make_metavar(context) if error.param is not None and context is not None else ""
-        return say("usage.missing", lang, name=name or (error.param.name if error.param else ""), command=command)
+        return _no_option(error.option_name, nearest(error.option_name, known), command)
+    if isinstance(error, click.BadOptionUsage):
+        if "does not take a value" in error.message:
+            return _no_option(f"{error.option_name}=", error.option_name, command)
+        return say("usage.missing", lang, name=error.option_name, command=command)
+    if isinstance(error, click.MissingParameter) and error.param is not None and context is not None:
+        name = error.param.make_metavar(context).removesuffix("...")
+        return say("usage.missing", lang, name=f"{error.param.opts[0]} {name}" if isinstance(error.param, click.Option) else name, command=command)
     if isinstance(error, click.BadParameter) and error.param is not None and isinstance(error.param.type, click.Choice):
-        given = next((word for word in str(error.message).split("'") if word), "")
-        return say("usage.value", lang, value=given, name=error.param.opts[0], expected=", ".join(map(str, error.param.type.choices)))
-    if isinstance(error, click.UsageError) and isinstance(getattr(context, "command", None), click.Group) and context is not None:
-        group = context.command
-        assert isinstance(group, click.Group)
-        named = [word for word in str(error.message).split("'") if word]
-        if len(named) > 1 and str(error.message).startswith("No such command"):
-            near = nearest(named[1], group.list_commands(context))
-            return say("usage.command", lang, name=named[1], hint=say("key.hint", lang, near=near) if near else "")
+        given = re.match(r"'(.*)' is not one of", error.message, re.DOTALL)
+        expected = ", ".join(map(str, error.param.type.choices))
+        return say("usage.value", lang, value=short(given[1]) if given else "", name=error.param.opts[0], expected=expected)
+    if named := re.match(r"No such command '(.*)'", error.message, re.DOTALL):
+        near = nearest(named[1], group.list_commands(context)) if group is not None and context is not None else ""
+        return say("usage.command", lang, name=short(named[1]), hint=say("key.hint", lang, near=near) if near else "")
+    if extra := re.match(r"Got unexpected extra arguments? \((.*)\)", error.message, re.DOTALL):
+        return _no_option(extra[1], "", command)
+    if group is not None and context is not None:
         return say("usage.subcommand", lang, expected=", ".join(group.list_commands(context)))
     return say("usage.other", lang, why=error.format_message().rstrip("."), command=command)
+
+
+def _no_option(name: str, near: str, command: str) -> str:
+    lang = language()
+    return say("usage.option", lang, name=short(name), command=command, hint=say("key.hint", lang, near=near) if near else "")

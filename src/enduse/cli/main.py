@@ -12,7 +12,7 @@ import click
 
 from enduse import __version__
 from enduse.cli.base import Exit, Group, help_text, lang_option, usage_error
-from enduse.cli.language import language
+from enduse.cli.language import language, speaking
 from enduse.formats.problems import BadInput
 from enduse.words import say
 
@@ -49,6 +49,11 @@ def run(arguments: list[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    with speaking(arguments):
+        return _run(arguments)
+
+
+def _run(arguments: list[str]) -> int:
     try:
         code = enduse.main(arguments, prog_name="enduse", standalone_mode=False)
         return int(code) if isinstance(code, int) else Exit.yes
@@ -71,7 +76,9 @@ def run(arguments: list[str]) -> int:
 
 
 def _complain(words: str) -> None:
-    click.echo(f"{say('error', language())}: {words}", err=True)
+    from enduse.cli.terminal import clean
+
+    click.echo(f"{say('error', language())}: {clean(words)}", err=True)
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import click
@@ -12,6 +12,7 @@ import click
 from enduse.cli.assess import accepted
 from enduse.cli.base import Command, Exit, act_option, help_text, json_option, lang_option, worst
 from enduse.cli.language import language
+from enduse.cli.terminal import clean
 from enduse.domain.deal import Deal
 from enduse.domain.decision import decide
 from enduse.domain.edition import Edition
@@ -34,25 +35,13 @@ from enduse.words import say
 @lang_option
 def replay(decisions: str, deals: tuple[str, ...], act: str | None, as_json: bool) -> int:
     """Hold every recorded decision against the deal decided again."""
-    run = _Run(act, _documents(deals), as_json)
+    run = _Run(act, as_json)
+    for name in deals:
+        run.hold(name)
     for where, record, problem in records(decisions):
-        run.one(where, record, problem, decisions)
+        run.one(where, record, problem)
     run.end()
     return run.code
-
-
-def _documents(names: tuple[str, ...]) -> dict[str, list[tuple[str, Document]]]:
-    """The deals of the files by their reference, unread; bad ones come up when a decision asks for them."""
-    found: dict[str, list[tuple[str, Document]]] = {}
-    for name in names:
-        for item in items(name):
-            if item.document is None:
-                raise item.problem or BadInput()
-            data = item.document.data
-            reference = data.get("reference") if isinstance(data, dict) else None
-            if isinstance(reference, str):
-                found.setdefault(reference.strip(), []).append((name, item.document))
-    return found
 
 
 @dataclass
@@ -60,22 +49,32 @@ class _Run:
     """One replay: what it counts and how it tells."""
 
     act: str | None
-    documents: Mapping[str, list[tuple[str, Document]]]
     as_json: bool
+    documents: dict[str, list[tuple[str, Document]]] = field(default_factory=dict)
+    editions: dict[str, Edition] = field(default_factory=dict)
     code: Exit = Exit.yes
     same: int = 0
     differ: int = 0
     bad: int = 0
 
-    def one(self, where: str, record: Mapping[str, object] | None, problem: BadInput | None, name: str) -> None:
+    def hold(self, name: str) -> None:
+        """Keep the deals of a file by their reference, unread; what is wrong with one comes up when a decision asks for it."""
+        for item in items(name):
+            data = item.document.data if item.document is not None else None
+            reference = data.get("reference") if isinstance(data, dict) else None
+            if item.document is None:
+                self._bad(item.problem or BadInput(), "", language())
+            elif isinstance(reference, str):
+                self.documents.setdefault(reference.strip(), []).append((name, item.document))
+
+    def one(self, where: str, record: Mapping[str, object] | None, problem: BadInput | None) -> None:
         """Replay one line of the decisions."""
         lang = language()
-        reference = short(record.get("reference")) if record else ""
+        reference = str((record or {}).get("reference") or "").strip()
         try:
             if record is None:
                 raise problem or BadInput()
-            if "error" in record and "outcome" not in record:
-                raise BadInput(Problem("replay.line", values={"why": short(record["error"])}))
+            _is_decision(record)
             edition, unlike = self._edition(record)
             if edition is None:
                 self._told(reference, {"record": unlike}, lang)
@@ -85,7 +84,6 @@ class _Run:
             result = compare(record, decide(deal, edition, at=recorded_for))
         except BadInput as error:
             self.bad += 1
-            self.code = worst(self.code, Exit.bad)
             self._bad(in_file(error, where), reference, lang)
             return
         self._compared(reference, result, lang)
@@ -93,7 +91,7 @@ class _Run:
     def _deal(self, reference: str, edition: Edition) -> Deal:
         held = self.documents.get(reference, [])
         if len(held) != 1:
-            raise BadInput(Problem("replay.two_deals" if held else "replay.no_deal", values={"reference": reference}))
+            raise BadInput(Problem("replay.two_deals" if held else "replay.no_deal", values={"reference": short(reference)}))
         name, document = held[0]
         return read_deal(document, edition, file=name)
 
@@ -102,7 +100,9 @@ class _Run:
         lang, name = language(), str(record.get("edition"))
         if name not in editions_held():
             return None, say("replay.edition", lang, recorded=name)
-        held = accepted(self.act, name) if self.act else load_edition(name)
+        if name not in self.editions:
+            self.editions[name] = accepted(self.act, name) if self.act else load_edition(name)
+        held = self.editions[name]
         act = record.get("act")
         recorded = act.get("fingerprint") if isinstance(act, Mapping) else act
         mine = held.act.fingerprint if held.act else None
@@ -123,7 +123,7 @@ class _Run:
         if self.as_json:
             _write({"reference": reference, "same": True, **({"notes": notes} if notes else {})})
         else:
-            click.echo(say("replay.same", lang, reference=reference) + "".join(f" ({note})" for note in notes))
+            click.echo(clean(say("replay.same", lang, reference=reference) + "".join(f" ({note})" for note in notes)))
 
     def _told(self, reference: str, differs: Mapping[str, object], lang: str) -> None:
         self.differ += 1
@@ -131,27 +131,37 @@ class _Run:
         if self.as_json:
             _write({"reference": reference, "same": False, "differs": differs})
             return
-        click.echo(say("replay.differs", lang, reference=reference))
+        click.echo(clean(say("replay.differs", lang, reference=reference)))
         for part, values in differs.items():
             if isinstance(values, Mapping):
                 then, now = (canonical(values[key]) for key in ("recorded", "now"))
-                click.echo("  " + say("replay.part", lang, part=part, recorded=then, now=now))
+                click.echo("  " + clean(say("replay.part", lang, part=part, recorded=then, now=now)))
             else:
-                click.echo(f"  {values}")
+                click.echo(f"  {clean(values)}")
 
     def _bad(self, error: BadInput, reference: str, lang: str) -> None:
+        self.code = worst(self.code, Exit.bad)
         if self.as_json:
             error.reference = reference or None
             _write(bad_answer(error, "", lang))
             return
         for problem in error.problems:
-            click.echo(f"{say('error', lang)}: {problem.where}: {problem.text(lang)}", err=True)
+            click.echo(f"{say('error', lang)}: {clean(problem.where)}: {clean(problem.text(lang))}", err=True)
 
     def end(self) -> None:
         """The totals, for people."""
         if not self.as_json:
             count = self.same + self.differ + self.bad
             click.echo(say("replay.total", language(), count=count, same=self.same, differ=self.differ, bad=self.bad))
+
+
+def _is_decision(record: Mapping[str, object]) -> None:
+    """Raise BadInput where a record lacks what it takes to decide again; an answer on a bad deal is told as that."""
+    lacks = [key for key in ("reference", "at", "outcome", "edition", "table") if not isinstance(record.get(key), str)]
+    if "error" in record and lacks:
+        raise BadInput(Problem("replay.line", values={"why": short(record["error"])}))
+    if lacks:
+        raise BadInput(*(Problem("key.missing", values={"key": key}) for key in lacks))
 
 
 def _day(record: Mapping[str, object]) -> date:

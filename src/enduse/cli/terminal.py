@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import sys
-from typing import IO
+from collections.abc import Mapping, Sequence
+from typing import IO, cast
 
 from rich.console import Console
 from rich.padding import Padding
@@ -15,7 +16,7 @@ from enduse.domain.clearing import Clearing, Step
 from enduse.domain.decision import Decision
 from enduse.domain.rules import Effect
 from enduse.domain.trace import Reason
-from enduse.domain.wording import Wording, day
+from enduse.domain.wording import INDICATOR, MOST_TITLES, Wording, day
 from enduse.words import say
 
 COLOURS = {
@@ -28,20 +29,48 @@ COLOURS = {
     Effect.refuse: "red",
 }
 WIDEST = 110
+_BLANKS = re.compile(r"[ \t]+(?=\n)")
 _UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
 def console(stream: IO[str] | None = None) -> Console:
     """A console as wide as the terminal, at most 110; without colours where it is none."""
     stream = stream or sys.stdout
+    if not stream.isatty():
+        return Console(file=cast(IO[str], Trimmed(stream)), highlight=False, markup=False, emoji=False, width=WIDEST)
     plain = Console(file=stream, highlight=False, markup=False, emoji=False)
-    plain.width = min(plain.width, WIDEST) if plain.is_terminal else WIDEST
+    plain.width = min(plain.width, WIDEST)
     return plain
+
+
+class Trimmed:
+    """A stream for files and pipes: the blanks that fill up a line on a terminal are left out."""
+
+    def __init__(self, stream: IO[str]) -> None:
+        self.stream = stream
+
+    def write(self, text: str) -> int:
+        """Write `text` without the blanks at the end of its lines. The console writes whole lines."""
+        self.stream.write(_BLANKS.sub("", text))
+        return len(text)
+
+    def flush(self) -> None:
+        """Flush the stream beneath."""
+        self.stream.flush()
 
 
 def clean(text: object) -> str:
     """Text fit for a terminal: no control characters, no marks that turn its direction."""
     return _UNFIT.sub("\ufffd", str(text))
+
+
+def _together(because: Mapping[str, str]) -> dict[str, str]:
+    """Facts and levels; the indicators of one level under one name."""
+    found: dict[str, str] = {}
+    for fact, level in because.items():
+        alike = [other.removeprefix(INDICATOR) for other, at in because.items() if other.startswith(INDICATOR) and at == level]
+        found[INDICATOR + ", ".join(alike) if fact.startswith(INDICATOR) else fact] = level
+    return found
 
 
 class Page:
@@ -59,8 +88,8 @@ class Page:
         """The whole answer on one deal."""
         self._head(decision, title)
         self._section("assess.why")
-        for reason in decision.reasons:
-            self._reason(decision, reason)
+        for reason, twins in self._with_twins(decision.reasons):
+            self._reason(decision, reason, twins)
         if decision.missing:
             self._section("assess.missing")
             self._numbered([self.wording.question(fact) for fact in decision.missing])
@@ -109,13 +138,28 @@ class Page:
         self.out.print()
         self.out.print(Text(self.say(code), style="bold"))
 
-    def _reason(self, decision: Decision, reason: Reason) -> None:
+    def _with_twins(self, reasons: Sequence[Reason]) -> list[tuple[Reason, list[Reason]]]:
+        """Each reason with the house rules that say the same of the same facts, so that people read it once."""
+        gates = self.wording.edition.gates
+        found: list[tuple[Reason, list[Reason]]] = []
+        for reason in reasons:
+            named = set(reason.because) - gates
+            for first, twins in found:
+                if first.rule.effect == reason.rule.effect and reason.rule.basis == "policy" and named and named <= set(first.because):
+                    twins.append(reason)
+                    break
+            else:
+                found.append((reason, []))
+        return found
+
+    def _reason(self, decision: Decision, reason: Reason, twins: Sequence[Reason]) -> None:
         rule = reason.rule
-        facts = " · ".join(f"{fact} = {level}" for fact, level in reason.because.items())
+        facts = " · ".join(f"{fact} = {level}" for fact, level in _together(reason.because).items())
         note = self.say("assess.rule", rule=rule.id, basis=self.wording.phrase("basis", rule.basis))
-        if reason.folded:
-            folded = ", ".join(f"{inner.rule.id} ({', '.join(inner.rule.clauses)})" for inner in reason.folded)
-            note += "; " + self.say("assess.folded", rules=folded)
+        folded = [*reason.folded, *(inner for twin in twins for inner in twin.folded)]
+        for code, others in (("assess.also", twins), ("assess.folded", folded)):
+            if others:
+                note += "; " + self.say(code, rules=", ".join(f"{other.rule.id} ({', '.join(other.rule.clauses)})" for other in others))
         words = Text.assemble(clean(self.wording.reason(decision, reason)), ("\n" + (facts + "\n" if facts else "") + note, "dim"))
         self._pair(", ".join(rule.clauses), words)
 
@@ -132,7 +176,15 @@ class Page:
         for number, way in enumerate(clearing.ways, 1):
             if len(clearing.ways) > 1:
                 self.out.print(Padding(Text(self.say("assess.way", number=number), style="italic"), (0, 0, 0, 2)))
-            self._numbered([self._step(step, decision) for step in way], "+" if len(way) > 1 else "•")
+            self._numbered(self._steps(way, decision), "+" if len(way) > 1 else "•")
+
+    def _steps(self, way: Sequence[Step], decision: Decision) -> list[str]:
+        """The steps in words; answers to many indicators on one line."""
+        answers = [step.fact for step in way if step.do == "indicator" and not step.instead]
+        if len(answers) <= MOST_TITLES:
+            return [self._step(step, decision) for step in way]
+        together = self.wording.phrase("steps", "indicators_many").format(keys=self.wording.keys(answers))
+        return [*(self._step(step, decision) for step in way if step.fact not in answers), together]
 
     def _step(self, step: Step, decision: Decision) -> str:
         words = self.wording.step(step, decision)

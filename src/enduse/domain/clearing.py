@@ -9,7 +9,7 @@ what only those hold up, nothing here can release.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -63,7 +63,7 @@ def clear_by(deal: Deal, decision: Decision, edition: Edition) -> Clearing:
         # INVARIANT: a way is offered only after deciding again says that it releases.
         if not table.effect(decision.state & ~cleared).releases:
             raise AssertionError(f"a way that does not release {decision.reference}")
-        ways.append(tuple(_merged(steps, places) for places in way))
+        ways.append(_with_coverage(tuple(_merged(steps, places) for places in way)))
     return Clearing(ways=tuple(ways))
 
 
@@ -76,8 +76,8 @@ def _steps(deal: Deal, decision: Decision, edition: Edition) -> list[Step]:
         mildest = next(iter(fact.levels))
         if name == "permit":
             steps += _permit_step(deal, facts, decision.at)
-        elif name == "choice":
-            steps += [Step("choice", name, mildest)] if level != mildest else []
+        elif name in ("choice", "clauses"):
+            steps += [Step(name, name, mildest)] if level != mildest else []
         elif level == "present" and name.startswith("indicator_"):
             steps.append(Step("explanation", name, "explained"))
         elif level not in fact.open or name in ("listed", "identification_check"):
@@ -91,7 +91,7 @@ def _steps(deal: Deal, decision: Decision, edition: Edition) -> list[Step]:
             if wanting != ("identification",):
                 steps.append(Step("record", name, mildest, wanting))
         else:
-            steps.append(Step("check" if fact.check else "clauses" if name == "clauses" else "answer", name, mildest))
+            steps.append(Step("check" if fact.check else "answer", name, mildest))
     if facts["identification_check"] == "not_done":
         steps.append(Step("identification", "listed", "no"))
     return steps
@@ -104,9 +104,17 @@ def _permit_step(deal: Deal, facts: Mapping[str, str], at: date) -> list[Step]:
     denials = [permit for permit in deal.permits if permit.status == "denied"]
     if facts["permit"] == "denied" and undatable(denials, at):
         return []
-    # Indicator 8 is explained in every set that releases, and is no trigger then.
-    needed = tuple(trigger for trigger in triggers(dict(facts)) if trigger != "indicator_8")
-    return [Step("later_permit" if denials else "permit", "permit", "valid", needed)]
+    return [Step("later_permit" if denials else "permit", "permit", "valid", triggers(facts))]
+
+
+def _with_coverage(way: tuple[Step, ...]) -> tuple[Step, ...]:
+    """Indicator 8 is no trigger of the permit once it is explained."""
+    if not any(step.fact == "indicator_8" for step in way):
+        return way
+    return tuple(
+        replace(step, details=tuple(trigger for trigger in step.details if trigger != "indicator_8")) if step.fact == "permit" else step
+        for step in way
+    )
 
 
 def _cleared(table: Table, step: Step, facts: Mapping[str, str], deal: Deal) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from enduse.domain.deal import Deal, Party, Permit, given
@@ -12,7 +12,7 @@ from enduse.domain.trace import Ground
 AUTHORITY = "commission"
 
 
-def triggers(levels: dict[str, str]) -> tuple[str, ...]:
+def triggers(levels: Mapping[str, str]) -> tuple[str, ...]:
     """What a permit has to cover, read off the facts: evidence left standing at any grade, a notice, a deeper check, a risk, indicator 8."""
     named = [purpose for purpose in ("wmd", "terrorism", "military") if levels[f"{purpose}_evidence"] != "none"]
     if levels["notice"] != "no":
@@ -59,7 +59,7 @@ def gaps(permit: Permit, deal: Deal, at: date) -> list[Ground]:
     return found
 
 
-def standing(deal: Deal, levels: dict[str, str], at: date) -> tuple[str, tuple[Ground, ...]]:
+def standing(deal: Deal, levels: Mapping[str, str], at: date) -> tuple[str, tuple[Ground, ...]]:
     """The fact `permit`, and why: `valid`, `none`, `pending` or `denied`.
 
     Valid permits may cover the triggers together. A denial later than the last of their beginnings (an undated one

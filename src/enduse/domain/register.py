@@ -31,4 +31,4 @@ def standing(deal: Deal) -> tuple[str, tuple[Ground, ...]]:
         return "complete", ()
     if excuse := given(deal.record_excuse):
         return "excused", (Ground("reason", {"reason": excuse}),)
-    return "missing", tuple(Ground("record_lacks", {"what": what}) for what in found)
+    return "missing", tuple(Ground("record_lacks", {"lack": lack}) for lack in found)

@@ -114,10 +114,16 @@ class Node:
         if self.every:
             if state & self.mask != self.mask:
                 return False
-            return all(part.holds(state) for part in self.parts) if self.parts else True
+            for part in self.parts:  # noqa: SIM110 - the loop runs millions of times; a generator costs half of it
+                if not part.holds(state):
+                    return False
+            return True
         if state & self.mask:
             return True
-        return any(part.holds(state) for part in self.parts)
+        for part in self.parts:  # noqa: SIM110
+            if part.holds(state):
+                return True
+        return False
 
     def grounds(self, state: int) -> int:
         """The bits that make a guard true, where it holds: all of an `and`, the true ones of an `or`."""
@@ -170,7 +176,7 @@ class Space:
                 self.atoms.append(Atom(chain.fact, level))
                 masks[level] = mask
             self._masks[chain.fact] = masks
-        self._by_bit = dict(enumerate(self.atoms))
+        self._whole = [(chain.fact, self._masks[chain.fact][chain.levels[-1]]) for chain in self.chains]
 
     def encode(self, facts: Mapping[str, str]) -> int:
         """The state that `facts` (every fact to its level) describe. Raises KeyError for a fact or level not of this space."""
@@ -195,7 +201,7 @@ class Space:
 
     def mask(self, fact: str) -> int:
         """All bits of one fact."""
-        return list(self._masks[fact].values())[-1]
+        return dict(self._whole)[fact]
 
     def level_mask(self, fact: str, level: str) -> int:
         """The bits set where `fact` stands at `level`."""
@@ -203,7 +209,7 @@ class Space:
 
     def facts_in(self, mask: int) -> list[str]:
         """The facts that `mask` has bits of, in the order of the facts, each once."""
-        return list(dict.fromkeys(self._by_bit[i].fact for i in bits_of(mask)))
+        return [fact for fact, masks in self._whole if mask & masks]
 
     def compile(self, guard: Guard) -> Node:
         """The compiled form of a guard over this space's facts."""

@@ -46,8 +46,8 @@ class FactInfo:
 def reasons(fired: Sequence[tuple[Rule, Node]], state: int, facts: Mapping[str, str], space: Space, gates: frozenset[str]) -> tuple[Reason, ...]:
     """The reasons of a decision, strictest first.
 
-    A reason is folded into a strictly stronger one that speaks of the same facts (facts that only say whether a rule
-    applies do not count). A rule that would release says something only where nothing stricter fired.
+    A reason is folded where strictly stronger ones already speak of all its facts (facts that only say whether a rule
+    applies do not count), into the one nearest to it. A rule that would release says something only where nothing stricter fired.
     """
     outcome = max(rule.effect for rule, _ in fired)
     speaking = [pair for pair in fired if not pair[0].effect.releases or pair[0].effect == outcome]
@@ -59,10 +59,9 @@ def reasons(fired: Sequence[tuple[Rule, Node]], state: int, facts: Mapping[str, 
         if not because:  # the floor: what keeps it from being an export
             because = {fact: facts[fact] for fact in ("foreign", "modifiable") if facts.get(fact) == "no"}
         named = frozenset(because) - gates
-        for place, (above, _, names) in enumerate(tops):
-            if above.effect > rule.effect and named and named <= names:
-                inner[place].append(Reason(rule, because))
-                break
+        above = [place for place, (top, _, names) in enumerate(tops) if top.effect > rule.effect and names & named]
+        if named and named <= frozenset().union(*(tops[place][2] for place in above)):
+            inner[above[-1]].append(Reason(rule, because))
         else:
             tops.append((rule, because, named))
             inner.append([])

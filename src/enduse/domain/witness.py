@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from enduse.domain.edition import Edition
 from enduse.domain.evidence import PURPOSES
@@ -18,14 +19,14 @@ def possible(facts: Mapping[str, str]) -> bool:
     return done == (facts["listed"] != "unknown") and (done or facts["record"] != "complete")
 
 
-def deal_for(facts: Mapping[str, str], edition: Edition, *, at: date, reference: str = "example") -> dict[str, object]:
+def deal_for(facts: Mapping[str, str], edition: Edition, *, at: date, reference: str = "example") -> dict[str, Any]:
     """A deal file whose facts are `facts` (every fact to its level), as plain data. Raises ValueError where none can be."""
     if not possible(facts):
         raise ValueError("no deal file has these facts")
     party = {"role": "counterparty", "name": "Example Systems", "kind": "company"}
     if facts["foreign"] != "unknown":
         party["country"] = "BR" if facts["foreign"] == "yes" else "RU"
-    deal: dict[str, object] = {
+    deal: dict[str, Any] = {
         "format": "enduse/deal-1",
         "reference": reference,
         "date": at.isoformat(),
@@ -82,5 +83,5 @@ def _permit(facts: Mapping[str, str], party: str, at: date) -> dict[str, object]
         "parties": [party],
         "solution": "Example solution",
         "version": "1.0",
-        "covers": list(triggers(dict(facts))),
+        "covers": list(triggers(facts)),
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,6 +17,8 @@ MONTHS = {
     "ru": ("января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря"),
     "en": ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"),
 }
+INDICATOR = "indicator_"
+MOST_TITLES = 3  # of one level; more indicators are told by their numbers alone
 # the values of grounds that are themselves codes, and the phrases they are words of
 CODED = {
     "role": "roles",
@@ -25,7 +27,7 @@ CODED = {
     "trigger": "triggers",
     "status": "permit_statuses",
     "grade": "grades",
-    "what": "record",
+    "lack": "record",
 }
 
 
@@ -83,9 +85,24 @@ class Wording:
     def reason(self, decision: Decision, reason: Reason) -> str:
         """Why a rule fired, in one sentence."""
         named = {fact: level for fact, level in reason.because.items() if not self.edition.facts[fact].gate} or reason.because
-        because = "; ".join(self.fact(decision, fact, level) for fact, level in named.items())
+        because = "; ".join(self._facts(decision, named))
         permit = self.fact(decision, "permit", decision.facts["permit"])
         return reason.rule.text.of(self.lang).format(because=because, permit=permit)
+
+    def _facts(self, decision: Decision, named: Mapping[str, str]) -> list[str]:
+        """Facts in words; many indicators at one level are said together, by their numbers."""
+        said: dict[str, str] = {}
+        for fact, level in named.items():
+            alike = [other for other, at in named.items() if at == level and other.startswith(INDICATOR)] if fact.startswith(INDICATOR) else []
+            if len(alike) > MOST_TITLES:
+                said[level] = self.phrase("indicator_levels_many", level).format(keys=self.keys(alike))
+            else:
+                said[fact] = self.fact(decision, fact, level)
+        return list(said.values())
+
+    def keys(self, facts: Iterable[str]) -> str:
+        """The numbers of indicators, by their facts."""
+        return ", ".join(fact.removeprefix(INDICATOR) for fact in facts)
 
     def duties(self, decision: Decision) -> list[tuple[str, str, tuple[str, ...]]]:
         """The duties: stage, words and clauses of each, in the order of the stages."""
@@ -93,13 +110,10 @@ class Wording:
 
     def step(self, step: Step, decision: Decision) -> str:
         """One thing to do, in words."""
-        values: dict[str, str] = {"question": "", "title": "", "key": "", "level": "", "lacks": "", "triggers": ""}
+        values: dict[str, str] = {"name": self.edition.facts[step.fact].name.of(self.lang)}
         code = step.do
-        if step.fact.startswith("indicator_"):
-            key = step.fact.removeprefix("indicator_")
-            values |= {"key": key, "title": self.edition.indicators[key].title.of(self.lang), "question": self.question(step.fact)}
-        elif code == "check":
-            values["question"] = self.question(step.fact)
+        if step.fact.startswith(INDICATOR):
+            values |= {"key": step.fact.removeprefix(INDICATOR), "title": values["name"]}
         elif code == "answer":
             values |= {"level": self.level(step.fact, step.level), "question": self.question(step.fact)}
             if step.level != next(iter(self.edition.facts[step.fact].levels)):

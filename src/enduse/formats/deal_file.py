@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, TypeAdapter, ValidationInfo, WithJsonSchema
+from pydantic import BeforeValidator, Discriminator, Field, Tag, TypeAdapter, ValidationInfo, WithJsonSchema
 from pydantic.functional_validators import AfterValidator
 from pydantic_core import PydanticCustomError
 
@@ -18,7 +18,7 @@ from enduse.domain.edition import Edition
 from enduse.domain.rules import fingerprint
 from enduse.formats.plain import Document, Plain
 from enduse.formats.problems import BadInput, Problem, nearest, short
-from enduse.formats.schema import Count, Country, Currency, Day, Number, PartialDay, Percent, Shape, Text, YesNo, YesNoUnknown, check
+from enduse.formats.schema import BRANCHES, Count, Country, Currency, Day, Number, PartialDay, Percent, Shape, Text, YesNo, YesNoUnknown, check
 
 FORMAT: Literal["enduse/deal-1"] = "enduse/deal-1"
 
@@ -54,10 +54,10 @@ class Money(Shape):
 
 
 class SuitableFor(Shape):
-    nuclear: YesNoUnknown = "unknown"
-    missile: YesNoUnknown = "unknown"
-    chemical_biological: YesNoUnknown = "unknown"
-    military_intelligence: YesNoUnknown = "unknown"
+    nuclear: YesNoUnknown | None = None
+    missile: YesNoUnknown | None = None
+    chemical_biological: YesNoUnknown | None = None
+    military_intelligence: YesNoUnknown | None = None
 
 
 class ControlListEntry(Shape):
@@ -101,6 +101,16 @@ class Identifier(Shape):
     value: Text
 
 
+def _branch(value: Any) -> str:
+    return BRANCHES[isinstance(value, list)]
+
+
+Identifiers = Annotated[
+    Annotated[dict[Text, Text], Tag(BRANCHES[0])] | Annotated[list[Identifier], Tag(BRANCHES[1])],
+    Discriminator(_branch),
+]
+
+
 class Party(Shape):
     role: domain.Role
     name: str | None = None
@@ -109,7 +119,7 @@ class Party(Shape):
     citizenship: list[Country] | None = None
     address: str | None = None
     correspondence_address: str | None = None
-    identifiers: dict[Text, Text] | list[Identifier] | None = None
+    identifiers: Identifiers | None = None
     activities: list[Activity] | None = None
     birth_date: PartialDay | None = None
     staff: Count | None = None
@@ -156,7 +166,7 @@ class Permit(Shape):
     solution: str | None = None
     version: str | None = None
     covers: list[domain.Trigger] | None = None
-    conditions: list[Condition] | None = None
+    conditions: list[Condition] = []
 
 
 class StatedIndicator(Shape):
@@ -338,8 +348,8 @@ def _sense(data: dict[str, Any], edition: Edition) -> Iterator[Problem]:
         for key, value in indicators.items():
             if key not in edition.indicators:
                 numbers = tuple(edition.indicators)
-                known = f"{numbers[0]}–{numbers[-1]}" if all(number.isdigit() for number in numbers) else ", ".join(numbers)
-                yield Problem("deal.indicator", ("indicators", key), values={"key": short(key), "known": known})
+                names = f"{numbers[0]}–{numbers[-1]}" if all(number.isdigit() for number in numbers) else ", ".join(numbers)
+                yield Problem("deal.indicator", ("indicators", key), values={"key": short(key), "known": names})
             said = value.get("state") if isinstance(value, dict) else value
             if said in ("explained", "excused") and not (_blank(value, "reason") is False and _blank(value, "by") is False):
                 yield Problem("deal.unreasoned", ("indicators", key), values={"state": said})
@@ -461,10 +471,10 @@ def _solution(held: Solution) -> domain.Solution:
         civil_only=held.civil_only or "unknown",
         hardware=held.hardware or "unknown",
         suitable_for={
-            "nuclear": suitable.nuclear,
-            "missile": suitable.missile,
-            "chemical_biological": suitable.chemical_biological,
-            "military_intelligence": suitable.military_intelligence,
+            "nuclear": suitable.nuclear or "unknown",
+            "missile": suitable.missile or "unknown",
+            "chemical_biological": suitable.chemical_biological or "unknown",
+            "military_intelligence": suitable.military_intelligence or "unknown",
         },
         identification=domain.Identification(
             found.result or "not_done",
@@ -486,11 +496,29 @@ def _permit(held: Permit) -> domain.Permit:
         solution=held.solution,
         version=held.version,
         covers=frozenset(held.covers or ()),
-        conditions=tuple(domain.Condition(condition.text, condition.met == "yes") for condition in held.conditions or ()),
+        conditions=tuple(domain.Condition(condition.text, condition.met == "yes") for condition in held.conditions),
     )
 
 
 def published_schema() -> dict[str, Any]:
-    """The JSON Schema of a deal file: keys and words; what it cannot say (dates in order, ids, reasons) the reader checks."""
+    """The JSON Schema of a deal file: keys and words; what it cannot say (dates in order, ids, countries, reasons) the reader checks."""
     schema = DEAL_FILE.json_schema(by_alias=True)
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "enduse/deal-1", **schema}
+    for name, words in (("StatedIndicator", list(_PLAIN_STATES)), ("StatedClauses", ["agreed", "rejected", "unknown"])):
+        schema["$defs"][name] = {"anyOf": [{"enum": words}, schema["$defs"][name]]}
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "enduse/deal-1", **_as_spelt(schema)}
+
+
+def _as_spelt(node: Any) -> Any:
+    """A schema that takes what JSON and YAML make of text as it is spelt: numbers for text, truth values for yes and no."""
+    if isinstance(node, list):
+        return [_as_spelt(item) for item in node]
+    if not isinstance(node, dict):
+        return node
+    node = {key: _as_spelt(value) for key, value in node.items()}
+    if node.get("type") == "string" and "format" not in node and "enum" not in node and "const" not in node:
+        node["type"] = ["string", "number", "boolean"]
+    words = node.get("enum", ())
+    if "yes" in words and "no" in words:
+        node = {**node, "enum": [*words, True, False]}
+        node.pop("type", None)
+    return node

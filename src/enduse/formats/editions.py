@@ -6,9 +6,11 @@ rule, which `proof` then has to find no looser.
 
 from __future__ import annotations
 
+import re
 import string
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, TypeAdapter
@@ -39,7 +41,7 @@ class FactShape(Shape):
     clauses: list[Text]
     stage: Text
     name: WordsShape
-    levels: dict[Text, WordsShape]
+    levels: dict[Text, WordsShape] = Field(min_length=2)
     check: Text | None = None
     gate: YesNo = "no"
     open: list[Text] = []
@@ -209,8 +211,9 @@ class _Builder:
         facts = self._facts()
         rules = self._rules(facts)
         self._words()
-        if not any(rule.when == All() for rule in rules):
-            self.bad("rules.yaml", ("rules",), "edition.floor")
+        if not any(rule.when == All() and rule.since is None and rule.until is None for rule in rules):
+            file, path = self._floor_gone()
+            self.bad(file, path, "edition.floor")
         if self.problems:
             raise BadInput(*self.problems)
         table = Table(tuple(Chain(fact.fact, tuple(fact.levels)) for fact in facts.values()), tuple(rules))
@@ -232,6 +235,17 @@ class _Builder:
             thresholds=self._thresholds(),
             fingerprint=fingerprint({name: source.documents[name].data for name in FILES}),
         )
+
+    def _floor_gone(self) -> tuple[str, tuple[str | int, ...]]:
+        """Where the rule that always fires was lost: where an act drops or replaces it, else in the edition's rules."""
+        floors = [rule.rule for rule in self.source.rules.rules if rule.when == "always"]
+        for at, dropped in enumerate(self.act.drop if self.act else ()):
+            if dropped in floors:
+                return self.act_file, ("drop", at)
+        for at, rule in enumerate(self.act.rules if self.act else ()):
+            if rule.replaces in floors:
+                return self.act_file, ("rules", at)
+        return "rules.yaml", ("rules",)
 
     def _indicators(self) -> list[IndicatorShape]:
         return [*self.source.indicators, *(self.act.indicators if self.act else ())]
@@ -265,7 +279,7 @@ class _Builder:
         }
         for file, kinds in named.items():
             for at, clauses in enumerate(kinds):
-                self._named(file, (at,), clauses)
+                self._named(file, (at,), clauses, str(at + 1))
         if act is not None:
             self._act_ids(act)
 
@@ -294,13 +308,15 @@ class _Builder:
         for at, added in enumerate(act.checks):
             if f"{added.check}_check" in [*taken, *(f"{other.check}_check" for other in act.checks[:at])]:
                 self.bad(self.act_file, ("checks", at, "check"), "act.taken", id=added.check)
-            self._named(self.act_file, ("checks", at), added.clauses)
+            if f"{added.check}-check-not-done" in [*rules, *(rule.rule for rule in act.rules)]:
+                self.bad(self.act_file, ("checks", at, "check"), "act.taken", id=f"{added.check}-check-not-done")
+            self._named(self.act_file, ("checks", at), added.clauses, added.check)
 
-    def _named(self, file: str, path: tuple[str | int, ...], clauses: Iterable[str]) -> None:
+    def _named(self, file: str, path: tuple[str | int, ...], clauses: Iterable[str], id: str) -> None:
         """Clauses are named, and exist."""
         clauses = list(clauses)
         if not clauses:
-            self.bad(file, path, "edition.no_clause", id=str(path[-1]))
+            self.bad(file, path, "edition.no_clause", id=id)
         for clause in clauses:
             if clause not in self.clauses:
                 self.bad(file, (*path, "clauses"), "edition.absent", id=clause, near=nearest(clause, self.clauses))
@@ -310,7 +326,7 @@ class _Builder:
         facts: dict[str, Fact] = {}
         permit_last: dict[str, Fact] = {}
         for at, one in enumerate(self.source.facts):
-            self._named("facts.yaml", (at,), one.clauses)
+            self._named("facts.yaml", (at,), one.clauses, one.fact)
             for level in one.open:
                 if level not in one.levels:
                     self.bad("facts.yaml", (at, "open"), "guard.level", fact=one.fact, level=level, known=tuple(one.levels))
@@ -336,6 +352,11 @@ class _Builder:
         for added in self.act.checks if self.act else ():
             facts[f"{added.check}_check"] = _added_check(added)
         levels = self.source.phrases.get("indicator_levels", {})
+        for level in INDICATOR_LEVELS:
+            if level in levels:
+                self._places("phrases.yaml", ("indicator_levels", level), levels[level], {"key", "title"})
+            else:
+                self.bad("phrases.yaml", ("indicator_levels",), "edition.absent", id=f"indicator_levels.{level}")
         for indicator in self._indicators():
             facts[f"indicator_{indicator.number}"] = _indicator_fact(indicator, levels)
         return {**facts, **permit_last}
@@ -372,11 +393,19 @@ class _Builder:
             return parse_guard(text, vocabulary)
         except BadInput as error:
             for problem in error.problems:
-                self.bad(file, path, problem.code, **problem.values)
+                where, place = self._blamed(problem, text, file, path)
+                self.bad(where, place, problem.code, **problem.values)
             return None
 
+    def _blamed(self, problem: Problem, text: str, file: str, path: tuple[str | int, ...]) -> tuple[str, tuple[str | int, ...]]:
+        """Where a bad condition is to be put right: where it stands, or in the act's threshold that spoilt it."""
+        for name, level in self.act.thresholds.items() if self.act else ():
+            if re.search(rf"\b{re.escape(name)}\b", text) and problem.values.get("level") in (name, level):
+                return self.act_file, ("thresholds", name)
+        return file, path
+
     def _rule(self, one: RuleShape, vocabulary: Vocabulary, file: str, path: tuple[str | int, ...], source: str = "") -> Rule | None:
-        self._named(file, path, one.clauses)
+        self._named(file, path, one.clauses, one.rule)
         for duty in one.duties:
             if duty not in self.duties:
                 self.bad(file, (*path, "duties"), "edition.absent", id=duty, near=nearest(duty, self.duties))
@@ -386,9 +415,9 @@ class _Builder:
         guard = self._guard(one.when, vocabulary, file, (*path, "when"))
         if guard is None:
             return None
-        return Rule(
-            one.rule, Effect[one.effect], guard, tuple(one.clauses), one.basis, _words(one.text), tuple(one.duties), one.since, one.until, source
-        )
+        # a rule without end says so: the day after the last there is could not be looked at
+        since, until = None if one.since == date.min else one.since, None if one.until == date.max else one.until
+        return Rule(one.rule, Effect[one.effect], guard, tuple(one.clauses), one.basis, _words(one.text), tuple(one.duties), since, until, source)
 
     def _words(self) -> None:
         """Phrases have the same places for values in both languages."""
@@ -397,17 +426,23 @@ class _Builder:
                 self._places("phrases.yaml", (group, key), words, None)
 
     def _places(self, file: str, path: tuple[str | int, ...], words: WordsShape, known: set[str] | None) -> None:
+        """The same places for values in both languages, each a plain name, one of those known where they are."""
         ru, en = set(_placeholders(words.ru)), set(_placeholders(words.en))
         if ru != en:
             self.bad(file, path, "edition.unequal")
-        for name in sorted((ru | en) - known) if known is not None else ():
-            self.bad(file, path, "edition.placeholder", name=name, known=tuple(sorted(known or ())))
+        for name in sorted(ru | en):
+            if not name.isidentifier() or (known is not None and name not in known):
+                self.bad(file, path, "edition.placeholder", name=name, known=tuple(sorted(known or ())))
 
 
 def _placeholders(text: str) -> Iterator[str]:
-    for _, name, _, _ in string.Formatter().parse(text):
-        if name is not None:
-            yield name
+    """What stands in braces in a text; a brace that has no other gives a place without a name."""
+    try:
+        for _, name, form, conversion in string.Formatter().parse(text):
+            if name is not None:
+                yield name + (f"!{conversion}" if conversion else "") + (f":{form}" if form else "")
+    except ValueError:
+        yield ""
 
 
 def _words(words: WordsShape) -> Words:
@@ -430,11 +465,15 @@ def _indicator(one: IndicatorShape) -> Indicator:
 
 def _indicator_fact(one: IndicatorShape, levels: Mapping[str, WordsShape]) -> Fact:
     """The fact of an indicator; its levels' words are made of the phrases and its title."""
-    named: dict[str, Words] = {
-        level: Words(levels[level].ru.format(key=one.number, title=one.title.ru), levels[level].en.format(key=one.number, title=one.title.en))
-        for level in INDICATOR_LEVELS
-    }
+    named: dict[str, Words] = {}
+    for level in INDICATOR_LEVELS:  # filled in by hand: words that are no good are told by `_facts`
+        ru, en = (levels[level].ru, levels[level].en) if level in levels else ("", "")
+        named[level] = Words(*(_filled(text, one.number, title) for text, title in ((ru, one.title.ru), (en, one.title.en))))
     return Fact(f"indicator_{one.number}", ("5.1",), "indicators", _words(one.title), named, INDICATOR_OPEN, question=_words(one.question))
+
+
+def _filled(text: str, key: str, title: str) -> str:
+    return text.replace("{key}", key).replace("{title}", title)
 
 
 def _added_check(one: CheckShape) -> Fact:

@@ -89,7 +89,7 @@ class _Parser:
         levels = self.vocabulary.levels[fact]
         level = word if word in levels else self.vocabulary.thresholds.get(word, word)
         if level not in levels:
-            raise _bad("guard.level", fact=fact, level=word, known=tuple(levels[1:]))
+            raise _bad("guard.level", fact=fact, level=level, known=tuple(levels[1:]))
         if level == levels[0]:
             raise _bad("guard.mildest", fact=fact, level=level)
         return Atom(fact, level)

@@ -53,7 +53,7 @@ def path_text(path: Path) -> str:
     """A path as people write it: `parties[1].country`."""
     text = ""
     for step in path:
-        text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else str(step)
+        text += f"[{step}]" if isinstance(step, int) else f".{short(step)}" if text else short(step)
     return f"`{text}`"
 
 

@@ -17,9 +17,11 @@ from enduse.formats.problems import BadInput, Path, Problem, nearest, short
 from enduse.reference import country_codes
 
 T = TypeVar("T")
+BRANCHES = ("as a mapping", "as a list")  # the names of a union's branches; they are no steps of a path
 _TRUTH = {"true": "yes", "True": "yes", "TRUE": "yes", "false": "no", "False": "no", "FALSE": "no"}
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_NUMBER = re.compile(r"\d{1,15}(\.\d{1,6})?")
+_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DECIMAL = r"^[0-9]+(\.[0-9]+)?$"
+_NUMBER = re.compile(r"[0-9]{1,15}(\.[0-9]{1,6})?")
 
 
 class Shape(BaseModel):
@@ -66,7 +68,7 @@ def _day(value: Any) -> date:
 def _partial_day(value: Any) -> str:
     text = _text("value.partial_day", value)
     parts = text.split("-")
-    if re.fullmatch(r"\d{4}(-\d{2}){0,2}", text):
+    if re.fullmatch("[0-9]{4}(-[0-9]{2}){0,2}", text):
         try:
             date(int(parts[0]), *(int(part) for part in [*parts[1:], "1", "1"][:2]))
         except ValueError:
@@ -78,7 +80,7 @@ def _partial_day(value: Any) -> str:
 
 def _count(value: Any) -> int:
     text = _text("value.count", value)
-    if not re.fullmatch(r"\d{1,12}", text):
+    if not re.fullmatch("[0-9]{1,12}", text):
         raise PydanticCustomError("value.count", "not a count")
     return int(text)
 
@@ -112,14 +114,16 @@ def _currency(value: str) -> str:
     return value
 
 
-Text = Annotated[str, AfterValidator(_given)]
+Text = Annotated[str, AfterValidator(_given), WithJsonSchema({"type": "string", "pattern": r"\S"})]
 YesNo = Annotated[Literal["yes", "no"], BeforeValidator(_truth)]
 YesNoUnknown = Annotated[Literal["yes", "no", "unknown"], BeforeValidator(_truth)]
 Day = Annotated[date, PlainValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
-PartialDay = Annotated[str, PlainValidator(_partial_day), WithJsonSchema({"type": "string", "pattern": r"^\d{4}(-\d{2}){0,2}$"})]
-Count = Annotated[int, PlainValidator(_count), WithJsonSchema({"type": ["integer", "string"], "minimum": 0, "pattern": r"^\d+$"})]
-Number = Annotated[Decimal, PlainValidator(_number), WithJsonSchema({"type": ["number", "string"], "minimum": 0, "pattern": r"^\d+(\.\d+)?$"})]
-Percent = Annotated[Decimal, PlainValidator(_percent), WithJsonSchema({"type": ["number", "string"], "minimum": 0, "maximum": 100})]
+PartialDay = Annotated[str, PlainValidator(_partial_day), WithJsonSchema({"type": "string", "pattern": "^[0-9]{4}(-[0-9]{2}){0,2}$"})]
+Count = Annotated[int, PlainValidator(_count), WithJsonSchema({"type": ["integer", "string"], "minimum": 0, "pattern": "^[0-9]+$"})]
+Number = Annotated[Decimal, PlainValidator(_number), WithJsonSchema({"type": ["number", "string"], "minimum": 0, "pattern": _DECIMAL})]
+Percent = Annotated[
+    Decimal, PlainValidator(_percent), WithJsonSchema({"type": ["number", "string"], "minimum": 0, "maximum": 100, "pattern": _DECIMAL})
+]
 Country = Annotated[str, AfterValidator(_country), WithJsonSchema({"type": "string", "pattern": "^[A-Z]{2}$"})]
 Currency = Annotated[str, AfterValidator(_currency), WithJsonSchema({"type": "string", "pattern": "^[A-Z]{3}$"})]
 
@@ -132,7 +136,7 @@ def check(
     try:
         value = adapter.validate_python(document.data, context=dict(context or {}))
     except ValidationError as error:
-        found += [place(_problem(adapter, detail, dict(context or {})), document, file) for detail in error.errors(include_url=False)]
+        found += [place(_problem(adapter, detail, document), document, file) for detail in error.errors(include_url=False)]
         raise BadInput(*_once(found)) from error
     if found:
         raise BadInput(*_once(found))
@@ -145,23 +149,24 @@ def place(problem: Problem, document: Document, file: str) -> Problem:
 
 
 def _once(problems: Iterable[Problem]) -> list[Problem]:
-    seen: dict[tuple[str, Path], Problem] = {}
+    seen: dict[tuple[str, Path, object], Problem] = {}
     for problem in problems:
-        seen.setdefault((problem.code, problem.path), problem)
+        seen.setdefault((problem.code, problem.path, problem.values.get("key")), problem)
     return list(seen.values())
 
 
-def _problem(adapter: TypeAdapter[Any], detail: ErrorDetails, context: Mapping[str, Any]) -> Problem:
-    kind, path, value = detail["type"], tuple(detail["loc"]), detail["input"]
+def _problem(adapter: TypeAdapter[Any], detail: ErrorDetails, document: Document) -> Problem:
+    kind, path, value = detail["type"], tuple(step for step in detail["loc"] if step not in BRANCHES), detail["input"]
     key = str(path[-1]) if path else ""
     got = _got(value)
     if kind == "missing":
         return Problem("key.missing", path[:-1], values={"key": key})
     if kind == "extra_forbidden":
         known = keys_at(adapter, path[:-1])
-        return Problem("key.unknown", path[:-1], values={"key": short(key), "near": nearest(key, known), "known": tuple(known)})
-    if value is None and kind != "extra_forbidden":
-        return Problem("key.empty", path, values={"key": key})
+        values = {"key": short(key), "near": nearest(key, known), "known": tuple(known)}
+        return Problem("key.unknown", path[:-1], document.line(path), values)
+    if value is None and path and isinstance(path[-1], str):
+        return Problem("key.empty" if _may_be_left_out(adapter, path) else "want.given", path, values={"key": short(key)})
     if kind == "literal_error":
         expected = tuple(part.strip().strip("'") for part in detail["ctx"]["expected"].replace(" or ", ",").split(","))
         if not isinstance(value, str):
@@ -195,25 +200,34 @@ def json_schema(adapter: TypeAdapter[Any]) -> dict[str, Any]:
 
 def keys_at(adapter: TypeAdapter[Any], path: Path) -> list[str]:
     """The keys that the format knows at `path`, in its order; empty where it takes any."""
+    return [key for node in _nodes_at(adapter, path) for key in node.get("properties", {})]
+
+
+def _may_be_left_out(adapter: TypeAdapter[Any], path: Path) -> bool:
+    """Whether the key at the end of `path` is one that the format knows and does not demand."""
+    return any(path[-1] in node.get("properties", {}) and path[-1] not in node.get("required", ()) for node in _nodes_at(adapter, path[:-1]))
+
+
+def _nodes_at(adapter: TypeAdapter[Any], path: Path) -> list[dict[str, Any]]:
+    """What the format's schema says of `path`: one node, or several where it may be one thing or another."""
     schema = json_schema(adapter)
 
-    def followed(node: dict[str, Any]) -> dict[str, Any]:
-        while True:
-            if "$ref" in node:
-                node = schema["$defs"][node["$ref"].rsplit("/", 1)[1]]
-            elif "anyOf" in node:
-                node = next((part for part in node["anyOf"] if part.get("type") != "null"), {})
-            else:
-                return node
+    def followed(node: Any) -> list[dict[str, Any]]:
+        if not isinstance(node, dict):
+            return []
+        if "$ref" in node:
+            return followed(schema["$defs"][node["$ref"].rsplit("/", 1)[1]])
+        branches = [*node.get("anyOf", ()), *node.get("oneOf", ())]
+        return [found for branch in branches for found in followed(branch)] if branches else [node]
 
-    node = followed(schema)
+    nodes = followed(schema)
     for step in path:
-        if isinstance(step, int):
-            node = followed(node.get("items", {}))
-        elif step in node.get("properties", {}):
-            node = followed(node["properties"][step])
-        else:
-            node = followed(node.get("additionalProperties") or {})
-    if "items" in node:
-        node = followed(node["items"])
-    return list(node.get("properties", {}))
+        nodes = [found for node in nodes for found in followed(_inside(node, step))]
+    return nodes
+
+
+def _inside(node: dict[str, Any], step: str | int) -> Any:
+    """What a schema's node says of one step down."""
+    if isinstance(step, int):
+        return node.get("items")
+    return node.get("properties", {}).get(step, node.get("additionalProperties"))

@@ -12,7 +12,7 @@ from enduse.domain.edition import Edition
 from enduse.formats.editions import FILES, Source, act_of, edition_of, source_of
 from enduse.formats.plain import Document, read_yaml
 from enduse.formats.problems import BadInput, Problem
-from enduse.stores.reading import in_file, read_text
+from enduse.stores.reading import in_file, read_text, text_of
 
 CURRENT = "2026-1"
 FROZEN = "frozen.json"
@@ -56,7 +56,7 @@ def read_source(folder: Traversable) -> Source:
     problems: list[Problem] = []
     for file in FILES:
         try:
-            documents[file] = read_yaml(folder.joinpath(file).read_text("utf-8"))
+            documents[file] = read_yaml(text_of(folder.joinpath(file).read_bytes(), file))
         except BadInput as error:
             problems += in_file(error, file).problems
         except FileNotFoundError:

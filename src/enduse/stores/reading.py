@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
-from enduse.formats.plain import Document, Plain, read_json, read_yaml
+from enduse.formats.plain import Document, Plain, json_lines, read_json, read_yaml
 from enduse.formats.problems import BadInput, Problem
 
 MOST_MEGABYTES = 2
@@ -16,6 +18,7 @@ _MOST = MOST_MEGABYTES * 1024 * 1024
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _CONTROL = frozenset(range(32)) - frozenset(b"\t\n\r\x0c") | {127}
 STDIN = "-"
+MOST_BLANK = 100  # lines that standard input may begin with before it has to say what it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,7 @@ def read_text(name: str) -> str:
         if path.is_dir():
             raise BadInput(Problem("file.folder", values={"file": name}, file=name))
         with path.open("rb") as stream:
-            return _text(stream.read(_MOST + 1), name)
+            return text_of(stream.read(_MOST + 1), name)
     except FileNotFoundError as error:
         raise BadInput(Problem("file.absent", values={"file": name}, file=name)) from error
     except OSError as error:
@@ -78,14 +81,33 @@ def _of_stream(stream: BinaryIO, name: str, suffix: str | None) -> Iterator[Item
     if suffix == ".jsonl":
         yield from _lines(stream, name)
         return
-    if suffix is None:  # standard input says by its first line what it is
-        first = stream.readline(_MOST + 1)
-        if first.lstrip().startswith(b"{") and _is_json(first):
-            yield from _lines(stream, name, first)
-            return
-        yield _whole(first + stream.read(_MOST + 1), name, suffix)
+    begun: list[bytes] = []
+    if suffix is None and _has_a_deal_a_line(stream, begun):
+        yield from _lines(stream, name, begun)
         return
-    yield _whole(stream.read(_MOST + 1), name, suffix)
+    yield _whole(b"".join(begun) + stream.read(_MOST + 1), name, suffix)
+
+
+def _has_a_deal_a_line(stream: BinaryIO, begun: list[bytes]) -> bool:
+    """Whether standard input holds a JSON object a line: its first is one, or is a broken one and the second begins anew.
+
+    What had to be read to say so is in `begun`. Whoever sends one deal and waits is not kept waiting for a second line.
+    """
+    first = _next_line(stream, begun).removeprefix(_BOMS[0])
+    if not first.startswith(b"{"):
+        return False
+    if _is_json(first):
+        return True
+    return _next_line(stream, begun).startswith(b"{") and not first.endswith((b"{", b"[", b":", b","))
+
+
+def _next_line(stream: BinaryIO, begun: list[bytes]) -> bytes:
+    """The next line that is not blank, without the spaces around it."""
+    while len(begun) < MOST_BLANK and (line := stream.readline(_MOST + 1)):
+        begun.append(line)
+        if line.strip():
+            return line.strip()
+    return b""
 
 
 def _is_json(line: bytes) -> bool:
@@ -98,53 +120,54 @@ def _is_json(line: bytes) -> bool:
 
 def _whole(data: bytes, name: str, suffix: str | None) -> Item:
     try:
-        text = _text(data, name)
-        if suffix == ".json" or (suffix is None and text.lstrip().startswith("{")):
-            held = read_json(text)
-            document = Document(held, _lines_of_json(text))
-        else:
-            document = read_yaml(text)
+        return Item(name, _document(text_of(data, name), suffix))
     except BadInput as error:
         return Item(name, None, in_file(error, name))
-    return Item(name, document)
 
 
-def _lines_of_json(text: str) -> dict[tuple[str | int, ...], int]:
-    """JSON is YAML too, which knows its lines; where it is not (tabs), the first line has to do."""
+def _document(text: str, suffix: str | None) -> Document:
+    """The document of a whole file. Standard input that begins like JSON may be YAML in one line all the same."""
+    if suffix != ".json" and not (suffix is None and text.lstrip().startswith("{")):
+        return read_yaml(text)
     try:
-        return read_yaml(text).lines
-    except BadInput:
-        return {(): 1}
+        return Document(read_json(text), json_lines(text))
+    except BadInput as error:
+        if suffix is None and error.problems[0].code == "json.broken":
+            with contextlib.suppress(BadInput):
+                return read_yaml(text)
+        raise
 
 
-def _lines(stream: BinaryIO, name: str, first: bytes = b"") -> Iterator[Item]:
-    number = 0
-    while line := first or stream.readline(_MOST + 1):
-        first = b""
-        number += 1
+def _lines(stream: BinaryIO, name: str, begun: Iterable[bytes] = ()) -> Iterator[Item]:
+    empty = True
+    for number, line in enumerate(chain(begun, iter(lambda: stream.readline(_MOST + 1), b"")), 1):
         where = f"{name}:{number}"
         if len(line) > _MOST:
-            while not line.endswith(b"\n") and (line := stream.readline(_MOST)):
+            empty = False
+            rest = line
+            while not rest.endswith(b"\n") and (rest := stream.readline(_MOST)):
                 pass
             yield Item(where, None, BadInput(Problem("line.large", line=number, values={"limit": MOST_MEGABYTES}, file=name)))
             continue
         if not line.strip():
             continue
+        empty = False
         try:
             yield Item(where, Document(read_json(_decoded(line, name, number), first_line=number), {(): number}))
         except BadInput as error:
             yield Item(where, None, in_file(error, name))
-    if not number:
+    if empty:
         yield Item(name, None, BadInput(Problem("file.empty", line=1, file=name)))
 
 
 def in_file(error: BadInput, name: str) -> BadInput:
-    """The same problems, with the file's name."""
-    named = (Problem(problem.code, problem.path, problem.line, problem.values, name) for problem in error.problems)
+    """The same problems, with the file's name where they have none yet."""
+    named = (Problem(problem.code, problem.path, problem.line, problem.values, problem.file or name) for problem in error.problems)
     return BadInput(*named, reference=error.reference)
 
 
-def _text(data: bytes, name: str) -> str:
+def text_of(data: bytes, name: str) -> str:
+    """The bytes of a file as text. Raises BadInput where they are too many, none, or no UTF-8 text."""
     if len(data) > _MOST:
         raise BadInput(Problem("file.large", line=1, values={"limit": MOST_MEGABYTES}, file=name))
     if not data.strip():

@@ -71,6 +71,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "assess.nothing": ("Ничто.", "Nothing."),
     "assess.duties": ("Что должен разработчик", "What the developer owes"),
     "assess.remarks": ("Замечено", "Noted"),
+    "assess.also": ("то же по внутреннему правилу: {rules}", "the same by house rule: {rules}"),
     "assess.folded": ("вобрало: {rules}", "folds: {rules}"),
     "assess.rule": ("правило {rule}, {basis}", "rule {rule}, {basis}"),
     "assess.fingerprint": ("отпечаток {fingerprint}", "fingerprint {fingerprint}"),
