@@ -68,7 +68,7 @@ def test_no_mutant_of_the_table_survives(capsys: pytest.CaptureFixture[str]) -> 
             counts["caught by the solver"] += 1
         elif text_broken(mutant):
             counts["caught by the solver on the text rules alone"] += 1
-        elif any(mutant.table.effect(state) != effect for _, state, effect in examples):
+        elif caught_by_example(mutant, examples):
             counts["caught by a worked example"] += 1
         elif not differs(TABLE, mutant.table):
             equivalent.append(mutant.name)
@@ -81,7 +81,7 @@ def test_no_mutant_of_the_table_survives(capsys: pytest.CaptureFixture[str]) -> 
             assert property_broken(mutant.table, "all"), mutant.name
         elif differs(TABLE, mutant.table, real=True):
             counts["(change only the headline, each caught by a worked example as well)"] += 1
-            assert any(mutant.table.effect(state) != effect for _, state, effect in examples), mutant.name
+            assert caught_by_example(mutant, examples), mutant.name
     with capsys.disabled():
         print(f"\n{sum(1 for _ in mutants(TABLE))} mutants of {len(TABLE.rules)} rules, {len(examples)} worked examples")
         for name, count in counts.items():
@@ -93,6 +93,15 @@ def test_no_mutant_of_the_table_survives(capsys: pytest.CaptureFixture[str]) -> 
         for name in unreachable:
             print(f"         {name}")
     assert survivors == []
+
+
+def caught_by_example(mutant: Mutant, examples: list[tuple[str, int, Effect]]) -> bool:
+    """Whether some worked example has another outcome under the mutant, or none at all."""
+    for _, state, effect in examples:
+        fired = [rule.effect for rule, _ in mutant.table.fired(state)]
+        if max(fired, default=None) != effect:
+            return True
+    return False
 
 
 def text_broken(mutant: Mutant) -> bool:

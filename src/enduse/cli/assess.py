@@ -23,7 +23,7 @@ from enduse.domain.wording import Wording
 from enduse.formats.answers import answer, bad_answer, line_of
 from enduse.formats.deal_file import read_deal
 from enduse.formats.problems import BadInput, Problem
-from enduse.stores.editions import CURRENT, load_edition
+from enduse.stores.editions import CURRENT, accepted_act, load_edition
 from enduse.stores.reading import Item, in_file, items
 from enduse.words import say
 
@@ -43,28 +43,8 @@ QUIET_SECONDS = 1.0
 @lang_option
 def assess(files: tuple[str, ...], as_json: bool, brief: bool, act: str | None, edition: str) -> int:
     """Decide every deal of every file; the worst exit code of all."""
-    held = accepted(act, edition) if act else load_edition(edition)
+    held = accepted_act(act, edition) if act else load_edition(edition)
     return assess_all(files, held, as_json=as_json, brief=brief)
-
-
-def accepted(act: str, edition: str) -> Edition:
-    """The edition with an act applied, if the act is no looser (1.7). Raises BadInput where it is.
-
-    An act that only adds cannot be looser, the strictest effect wins; one that replaces, drops or moves a threshold is put
-    to the solver.
-    """
-    from enduse.stores.editions import load_act
-
-    held, base = load_act(act, edition), load_edition(edition)
-    kept = {(rule.id, rule.when, rule.effect, rule.since, rule.until) for rule in held.table.rules}
-    if all((rule.id, rule.when, rule.effect, rule.since, rule.until) in kept for rule in base.table.rules):
-        return held
-    from enduse.domain.proof.prover import looser
-
-    if looser(base.table, held.table) is not None:
-        name = held.act.act if held.act else act
-        raise BadInput(Problem("act.looser", values={"act": name, "file": act}, file=act))
-    return held
 
 
 def assess_all(files: Iterable[str], edition: Edition, *, as_json: bool, brief: bool = False) -> Exit:

@@ -9,7 +9,6 @@ from datetime import date
 
 import click
 
-from enduse.cli.assess import accepted
 from enduse.cli.base import Command, Exit, act_option, help_text, json_option, lang_option, worst
 from enduse.cli.language import language
 from enduse.cli.terminal import clean
@@ -22,7 +21,7 @@ from enduse.formats.answers import bad_answer, line_of
 from enduse.formats.deal_file import read_deal
 from enduse.formats.plain import Document
 from enduse.formats.problems import BadInput, Problem, short
-from enduse.stores.editions import editions_held, load_edition
+from enduse.stores.editions import accepted_act, editions_held, load_edition
 from enduse.stores.reading import in_file, items, records
 from enduse.words import say
 
@@ -101,7 +100,7 @@ class _Run:
         if name not in editions_held():
             return None, say("replay.edition", lang, recorded=name)
         if name not in self.editions:
-            self.editions[name] = accepted(self.act, name) if self.act else load_edition(name)
+            self.editions[name] = accepted_act(self.act, name) if self.act else load_edition(name)
         held = self.editions[name]
         act = record.get("act")
         recorded = act.get("fingerprint") if isinstance(act, Mapping) else act

@@ -18,7 +18,7 @@ from enduse.domain.edition import Edition
 from enduse.domain.rules import fingerprint
 from enduse.formats.plain import Document, Plain
 from enduse.formats.problems import BadInput, Problem, nearest, short
-from enduse.formats.schema import BRANCHES, Count, Country, Currency, Day, Number, PartialDay, Percent, Shape, Text, YesNo, YesNoUnknown, check
+from enduse.formats.schema import BRANCHES, TRUTH, Count, Country, Currency, Day, Number, PartialDay, Percent, Shape, Text, YesNo, YesNoUnknown, check
 
 FORMAT: Literal["enduse/deal-1"] = "enduse/deal-1"
 
@@ -519,6 +519,6 @@ def _as_spelt(node: Any) -> Any:
         node["type"] = ["string", "number", "boolean"]
     words = node.get("enum", ())
     if "yes" in words and "no" in words:
-        node = {**node, "enum": [*words, True, False]}
+        node = {**node, "enum": [*words, True, False, *TRUTH]}
         node.pop("type", None)
     return node

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enduse.domain.decision import clause_order
 from enduse.domain.edition import Edition
 
-_CLAUSE = re.compile(r"^[\s\W]*(\d{1,2})\.(\d{1,2})\.?[\s\u00a0]+(?=\S)")
+_CLAUSE = re.compile(r"^[\s\W]*(\d{1,2})\.(\d{1,2})\.?[\s\u00a0]+(?=[^\W\d_]|[«„“(\"])")
 _SECTION = re.compile(r"^\s*(\d{1,2})\.\s+(?=[А-ЯЁA-Z])")
 _INDICATOR = re.compile(r"^\s*(\d{1,2})[.)]\s+(?=\S)")
 _APPENDIX = re.compile(r"^\s*(Приложение|Appendix|Annex)\b", re.IGNORECASE)

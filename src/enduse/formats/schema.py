@@ -18,7 +18,7 @@ from enduse.reference import country_codes
 
 T = TypeVar("T")
 BRANCHES = ("as a mapping", "as a list")  # the names of a union's branches; they are no steps of a path
-_TRUTH = {"true": "yes", "True": "yes", "TRUE": "yes", "false": "no", "False": "no", "FALSE": "no"}
+TRUTH = {"true": "yes", "True": "yes", "TRUE": "yes", "false": "no", "False": "no", "FALSE": "no"}
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DECIMAL = r"^[0-9]+(\.[0-9]+)?$"
 _NUMBER = re.compile(r"[0-9]{1,15}(\.[0-9]{1,6})?")
@@ -44,7 +44,7 @@ def _given(value: str) -> str:
 
 
 def _truth(value: Any) -> Any:
-    return _TRUTH.get(value, value) if isinstance(value, str) else value
+    return TRUTH.get(value, value) if isinstance(value, str) else value
 
 
 def _text(code: str, value: Any) -> str:

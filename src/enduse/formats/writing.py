@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Mapping
 
 from ruamel.yaml import YAML
@@ -22,9 +23,14 @@ def deal_text(deal: Mapping[str, object]) -> str:
 
 def _quoted(value: object) -> object:
     if isinstance(value, Mapping):
-        return {int(key) if isinstance(key, str) and key.isdigit() else key: _quoted(inner) for key, inner in value.items()}
+        return {int(key) if _is_number(key) else key: _quoted(inner) for key, inner in value.items()}
     if isinstance(value, (list, tuple)):
         return [_quoted(item) for item in value]
     if isinstance(value, str) and not value.replace("_", "a").isidentifier():
         return DoubleQuotedScalarString(value)
     return value
+
+
+def _is_number(key: object) -> bool:
+    """Whether a key is a number as it would be written: `9`, not `09`."""
+    return isinstance(key, str) and re.fullmatch("0|[1-9][0-9]{0,8}", key) is not None

@@ -42,12 +42,29 @@ def load_source(name: str = CURRENT) -> Source:
 
 
 def load_act(file: str, name: str = CURRENT) -> Edition:
-    """The edition `name` with the act in `file` applied. Raises BadInput with every problem, each with its line."""
+    """The edition `name` with the act in `file` laid over it, looser or not: to look at. Raises BadInput with every problem and its line."""
     try:
         document = read_yaml(read_text(file))
     except BadInput as error:
         raise in_file(error, file) from error
     return edition_of(load_source(name), act_of(document, file=file), act_file=file, act_document=document)
+
+
+def accepted_act(file: str, name: str = CURRENT) -> Edition:
+    """The edition `name` with the act in `file`, to decide under: only if the act is no looser (1.7). Raises BadInput where it is.
+
+    An act that only adds cannot be looser, since the strictest effect wins; one that replaces, drops or changes the
+    condition of a rule is put to the solver.
+    """
+    held, base = load_act(file, name), load_edition(name)
+    kept = {(rule.id, rule.when, rule.effect, rule.since, rule.until) for rule in held.table.rules}
+    if all((rule.id, rule.when, rule.effect, rule.since, rule.until) in kept for rule in base.table.rules):
+        return held
+    from enduse.domain.proof.prover import looser  # noqa: PLC0415 - the solver takes longer to load than most deals to decide
+
+    if looser(base.table, held.table) is not None:
+        raise BadInput(Problem("act.looser", values={"act": held.act.act if held.act else file, "file": file}, file=file))
+    return held
 
 
 def read_source(folder: Traversable) -> Source:
