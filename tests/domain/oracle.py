@@ -1,4 +1,4 @@
-"""A slow, obvious oracle: the outcome of facts told by hand from READINGS, row by row, knowing nothing of the rule table."""
+"""A slow, obvious oracle: the outcome of facts told by hand from the published readings, row by row, knowing nothing of the rule table."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def chain_of(fact: str) -> list[str]:
 
 
 def oracle(facts: Mapping[str, str]) -> str:
-    """The outcome that READINGS section 3 gives for `facts`."""
+    """The outcome that the published rules give for `facts`."""
     found = ["not_export"]
 
     def ge(fact: str, level: str) -> bool:

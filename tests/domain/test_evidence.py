@@ -8,7 +8,7 @@ import pytest
 
 from enduse.domain.deal import Evidence
 from enduse.domain.evidence import refusal, same_person
-from tests.builders import decided, fact
+from tests.builders import PERMIT, decided, fact
 
 ALLEGED = {"id": "e1", "purpose": "military", "grade": "alleged", "source": "trade press", "recorded_by": "anna"}
 ANSWER = {"id": "e2", "purpose": "military", "grade": "clearing", "rebuts": "e1", "source": "site visit, minutes 14", "recorded_by": "boris"}
@@ -57,10 +57,15 @@ def test_a_rebuttal_that_lacks_anything_leaves_the_item_standing(item: dict[str,
     assert found == held["grade"]
 
 
-def test_an_idle_rebuttal_is_remarked_with_its_why() -> None:
-    decision = decided(evidence=[ALLEGED, {**ANSWER, "recorded_by": "anna"}])
-    assert [dict(remark.values) for remark in decision.remarks] == [{"id": "e2", "rebuts": "e1", "why": "same_person"}]
-    assert decided(evidence=[ALLEGED, ANSWER]).remarks == ()
+def test_a_rebuttal_is_remarked_and_an_idle_one_with_its_why() -> None:
+    idle = decided(evidence=[ALLEGED, {**ANSWER, "recorded_by": "anna"}]).remarks
+    assert [(remark.code, dict(remark.values)) for remark in idle] == [("idle_rebuttal", {"id": "e2", "rebuts": "e1", "why": "same_person"})]
+    assert [remark.code for remark in decided(evidence=[ALLEGED, ANSWER]).remarks] == ["rebutted"]
+
+
+def test_a_permit_that_lifts_a_hold_is_remarked_and_one_without_need_is_not() -> None:
+    assert [remark.code for remark in decided(evidence=[ALLEGED], permit=PERMIT).remarks] == ["permit_lifts"]
+    assert decided(permit=PERMIT).remarks == ()
 
 
 def test_why_a_rebuttal_does_not_count() -> None:

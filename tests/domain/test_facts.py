@@ -1,4 +1,4 @@
-"""From a deal's keys to its facts, as INTERFACES says, one key after the other."""
+"""From a deal's keys to its facts, as published, one key after the other."""
 
 from __future__ import annotations
 

@@ -53,7 +53,7 @@ def test_any_decision_can_be_said_in_the_language_asked_for(lang: str, rng: rand
         if lang == "en":
             assert not CYRILLIC.search(text), text
         else:
-            assert not set(LATIN.findall(text)) - OURS, text
+            assert not set(LATIN.findall(re.sub("`[^`]*`", "", text))) - OURS, text
     json.dumps(held)
 
 

@@ -1,4 +1,4 @@
-"""Answers for programs: one JSON object a deal, with every key that INTERFACES names."""
+"""Answers for programs: one JSON object a deal, with every key that is published."""
 
 from __future__ import annotations
 

@@ -80,7 +80,7 @@ def _day_of(one: Milder, held: Edition) -> date:
 
 
 def _for_people(base: Edition, held: Edition, found: Milder | None, softened: Milder | None, seconds: float) -> None:
-    from enduse.cli.prove import print_counterexample
+    from enduse.cli.prove import large, print_counterexample
     from enduse.cli.terminal import clean
 
     assert held.act is not None
@@ -91,7 +91,7 @@ def _for_people(base: Edition, held: Edition, found: Milder | None, softened: Mi
             click.echo(say("acts.day", lang, day=day(found.day, lang)))
         print_counterexample(name, found.facts, held, _day_of(found, held))
         return
-    click.echo(say("acts.stricter", lang, act=name, states=f"{state_count(held.table):.3g}", seconds=f"{seconds:.2f}"))
+    click.echo(say("acts.stricter", lang, act=name, states=large(state_count(held.table), lang), seconds=f"{seconds:.2f}"))
     click.echo(say("acts.adds", lang, **_added(base, held)))
     if softened is not None:
         click.echo(say("acts.milder", lang, base=words.outcome(softened.base), now=words.outcome(softened.act)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 import time
 from collections import Counter
@@ -81,6 +82,8 @@ def _one(item: Item, name: str, edition: Edition, writer: _Json | _Human) -> Exi
         writer.bad(in_file(error, name), item.where)
         return Exit.bad
     except Exception as error:  # our own fault: said, never let through, and the others go on
+        if os.environ.get("ENDUSE_TRACEBACK"):
+            raise
         why = f"{type(error).__name__}: {error}"
         writer.bad(BadInput(Problem("own.fault", values={"thing": item.where, "why": why}, file=item.where)), item.where)
         return Exit.fault

@@ -18,7 +18,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 class Exit(IntEnum):
-    """The exit codes of every command (INTERFACES)."""
+    """The exit codes of every command, published and fixed."""
 
     yes = 0
     fault = 1

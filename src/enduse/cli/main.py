@@ -38,7 +38,7 @@ def enduse() -> None:
 
 
 def main() -> None:
-    """Run the command line; ends the process with one of the exit codes of INTERFACES."""
+    """Run the command line; ends the process with one of the published exit codes."""
     with contextlib.suppress(AttributeError, ValueError):  # a reader that goes away (`| head`) ends us quietly
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     sys.exit(run(sys.argv[1:]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 import click
@@ -14,11 +15,14 @@ from enduse.cli.language import language
 from enduse.domain.edition import Edition
 from enduse.domain.proof.prover import Proof, Redundant, redundant, state_count
 from enduse.domain.proof.prover import prove as prove_table
+from enduse.domain.rules import Words
 from enduse.domain.witness import deal_for, possible
 from enduse.formats.answers import line_of
 from enduse.formats.writing import deal_text
 from enduse.stores.editions import CURRENT, load_edition
 from enduse.words import say
+
+_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 @click.command("prove", cls=Command, help=help_text("prove"))
@@ -88,13 +92,13 @@ def _for_people(edition: Edition, proofs: list[Proof], spare: list[Redundant], s
     if sys.stderr.isatty():
         sys.stderr.write("\r\033[K")
     out.print(Text(say("prove.head", lang, edition=edition.id), style="bold"))
-    counted = say("prove.states", lang, facts=len(table.chains), rules=len(table.rules), states=f"{state_count(table):.3g}")
+    counted = say("prove.states", lang, facts=len(table.chains), rules=len(table.rules), states=large(state_count(table), lang))
     out.print(Text(f"{counted} · {table.fingerprint}", style="dim"), soft_wrap=True)
     for name in ("all", "text"):
         out.print()
         out.print(Text(say(f"prove.{name}", lang), style="bold"))
         grid = Table.grid(padding=(0, 2), pad_edge=False)
-        for proof in (one for one in proofs if one.table == name):
+        for proof in _folded([one for one in proofs if one.table == name]):
             mark = Text("✓ " + say("prove.held", lang), style="green") if proof.holds else Text("✗ " + say("prove.failed", lang), style="bold red")
             grid.add_row(mark, Text(proof.words.of(lang)), Text(f"{proof.seconds * 1000:.0f} ms", style="dim", justify="right"))
         out.print(grid)
@@ -107,6 +111,29 @@ def _for_people(edition: Edition, proofs: list[Proof], spare: list[Redundant], s
     out.print()
     held = sum(proof.holds for proof in proofs)
     out.print(Text(say("prove.total", lang, held=held, count=len(proofs), seconds=f"{seconds:.2f}"), style="bold"))
+
+
+def _folded(proofs: list[Proof]) -> list[Proof]:
+    """The proofs, those of single indicators that hold as one line for all."""
+    found: list[Proof] = []
+    for level, ru, en in (("unknown", "без ответа", "not answered"), ("present", "есть и не объяснён", "present and unexplained")):
+        alike = [proof for proof in proofs if proof.holds and proof.id.startswith("indicator-") and proof.id.endswith(f"-{level}")]
+        if alike:
+            words = Words(
+                f"Возможный экспорт, где применимый признак {ru}, не отпускается: каждый из {len(alike)} признаков.",
+                f"What may be an export and has an applicable indicator {en} is never released: each of {len(alike)} indicators.",
+            )
+            found.append(replace(alike[0], words=words, seconds=sum(proof.seconds for proof in alike)))
+            proofs = [proof for proof in proofs if proof not in alike]
+    return [*proofs, *found]
+
+
+def large(number: int, lang: str) -> str:
+    """A very large number to three figures: `3,54·10²⁷`, `3.54·10²⁷`."""
+    if number < 10**6:
+        return str(number)
+    figures, power = f"{number:.2e}".split("e+")
+    return f"{figures.replace('.', ',') if lang == 'ru' else figures}·10{str(int(power)).translate(_SUPERSCRIPT)}"
 
 
 def print_counterexample(name: str, facts: Mapping[str, str], edition: Edition, at: date = date(2026, 1, 1)) -> None:

@@ -9,9 +9,10 @@ from datetime import date
 from enduse import __version__
 from enduse.domain.deal import Deal
 from enduse.domain.edition import Edition
-from enduse.domain.evidence import idle_rebuttals
-from enduse.domain.facts import facts_of
+from enduse.domain.evidence import rebuttals
+from enduse.domain.facts import Facts, facts_of
 from enduse.domain.indicators import NOTHING_FOUND, Findings
+from enduse.domain.permits import triggers
 from enduse.domain.rules import Effect, Table, fingerprint
 from enduse.domain.trace import Ground, Reason, missing, reasons
 
@@ -24,7 +25,7 @@ class Decision:
     """What the Declaration demands of one deal on one day, and why.
 
     `state` is the facts as the table's integer; `rules` are all that fired, folded ones too; `clauses` those of the
-    rules whose effect is the outcome; `remarks` what the deal says without effect (a rebuttal that does not count).
+    rules whose effect is the outcome; `remarks` what lifted or answered something, and what did not although it was meant to.
     """
 
     reference: str
@@ -56,7 +57,7 @@ def decide(deal: Deal, edition: Edition, findings: Findings = NOTHING_FOUND, *, 
     """Decide one deal under one edition of the Declaration, for the day `at`.
 
     Pure and deterministic: the same arguments give the same decision to the byte. Every rule in force that fires
-    contributes its effect and the strictest wins; what is unknown is never cleared (READINGS 1).
+    contributes its effect and the strictest wins; what is unknown is never cleared.
     """
     facts = facts_of(deal, findings, at=at, indicators=edition.answered, checks=edition.checks)
     table = edition.table.at(at)
@@ -77,9 +78,7 @@ def decide(deal: Deal, edition: Edition, findings: Findings = NOTHING_FOUND, *, 
         grounds=facts.grounds,
         duties=_duties(found, edition),
         missing=missing(found, edition.infos),
-        remarks=tuple(
-            Ground("idle_rebuttal", {"id": answer.id, "rebuts": item.id, "why": why}) for answer, item, why in idle_rebuttals(deal.evidence)
-        ),
+        remarks=_remarks(deal, facts),
         state=state,
         edition=edition.id,
         table=edition.table.fingerprint,
@@ -113,6 +112,17 @@ def outcome_of(table: Table, levels: Mapping[str, str]) -> Effect:
 def clause_order(clause: str) -> tuple[int, ...]:
     """A clause number as a sort key: 4.10 after 4.9."""
     return tuple(int(part) for part in clause.split("."))
+
+
+def _remarks(deal: Deal, facts: Facts) -> tuple[Ground, ...]:
+    """What an answer should not keep quiet about: a permit that lifts a hold, rebuttals that count, and those that do not."""
+    found = []
+    if facts.levels["permit"] == "valid" and triggers(facts.levels):
+        found += [Ground("permit_lifts", ground.values) for ground in facts.grounds["permit"]]
+    for answer, item, why in rebuttals(deal.evidence):
+        values = {"id": answer.id, "rebuts": item.id}
+        found.append(Ground("rebutted", values) if why is None else Ground("idle_rebuttal", {**values, "why": why}))
+    return tuple(found)
 
 
 def _duties(found: tuple[Reason, ...], edition: Edition) -> tuple[str, ...]:

@@ -55,7 +55,8 @@ def foreign(parties: Iterable[Party]) -> tuple[YesNoUnknown, tuple[Ground, ...]]
 
 def _ground(code: str, party: Party) -> Ground:
     where = party.country if party.kind != "person" else ", ".join(party.citizenship or ())
-    return Ground(code, {"name": given(party.name) or "", "role": party.role, "country": where or "", "lacks": lacking(party)})
+    values = {"name": given(party.name) or "", "role": party.role, "country": where or ""}
+    return Ground(code, values | {"lacks": lacking(party)} if code == "party_unknown" else values)
 
 
 def modifiable(deal: Deal) -> tuple[YesNoUnknown, tuple[Ground, ...]]:

@@ -1,4 +1,4 @@
-"""What is known of a purpose: the highest grade left standing, and which rebuttals count (3.1, READINGS 10, 11)."""
+"""What is known of a purpose: the highest grade left standing, and which rebuttals count (3.1, readings 10, 11)."""
 
 from __future__ import annotations
 
@@ -54,16 +54,11 @@ def standing(items: Iterable[Evidence]) -> dict[str, tuple[str, tuple[Ground, ..
     return found
 
 
-def idle_rebuttals(items: Iterable[Evidence]) -> list[tuple[Evidence, Evidence, str]]:
-    """The rebuttals that do not count: the answer, the item it names, and why."""
+def rebuttals(items: Iterable[Evidence]) -> list[tuple[Evidence, Evidence, str | None]]:
+    """Every rebuttal: the answer, the item it names, and why it does not count, or None where it does."""
     items = tuple(items)
     by_id = {item.id: item for item in items}
-    return [
-        (answer, by_id[named], why)
-        for answer in items
-        for named in answer.rebuts
-        if named in by_id and (why := refusal(answer, by_id[named])) is not None
-    ]
+    return [(answer, by_id[named], refusal(answer, by_id[named])) for answer in items for named in answer.rebuts if named in by_id]
 
 
 def _rebutted(item: Evidence, answers: Iterable[Evidence]) -> bool:

@@ -1,4 +1,4 @@
-"""From a deal to its facts on a day, each with the grounds it rests on (INTERFACES: how keys become facts)."""
+"""From a deal to its facts on a day, each with the grounds it rests on (user guide: how keys become facts)."""
 
 from __future__ import annotations
 

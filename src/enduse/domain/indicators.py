@@ -1,4 +1,4 @@
-"""The 22 indicators: what the file states joined with what a detector found (5.1, Appendix 1, READINGS 2-4)."""
+"""The 22 indicators: what the file states joined with what a detector found (5.1, Appendix 1, readings 2-4)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""FSTEC's notices: which count on a day, and the fact they make (4.3, READINGS 12)."""
+"""FSTEC's notices: which count on a day, and the fact they make (4.3, reading 12)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Is there a valid permit of the Commission for this deal, on this day, for these triggers (4.2, 4.3, READINGS 15, 16)."""
+"""Is there a valid permit of the Commission for this deal, on this day, for these triggers (4.2, 4.3, readings 15, 16)."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ Basis = Literal["text", "policy"]
 
 
 class Effect(IntEnum):
-    """What a rule contributes, mildest first. Only the first two release a deal (READINGS 1)."""
+    """What a rule contributes, mildest first. Only the first two release a deal."""
 
     not_export = 0
     proceed = 1

@@ -110,7 +110,8 @@ class Wording:
 
     def step(self, step: Step, decision: Decision) -> str:
         """One thing to do, in words."""
-        values: dict[str, str] = {"name": self.edition.facts[step.fact].name.of(self.lang)}
+        fact = self.edition.facts[step.fact]
+        values = {"name": fact.name.of(self.lang), "word": f"`{fact.check}`"}
         code = step.do
         if step.fact.startswith(INDICATOR):
             values |= {"key": step.fact.removeprefix(INDICATOR), "title": values["name"]}

@@ -1,4 +1,4 @@
-"""A decision as the answer that programs read: one JSON object a deal (INTERFACES, `assess --json`)."""
+"""A decision as the answer that programs read: one JSON object a deal (`assess --json`, integrator guide)."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The deal file `enduse/deal-1`: its shape, its sense, and the domain's deal made of it.
 
-Every key that INTERFACES publishes is accepted and checked here, also those that only detectors read.
+Every key of the published format is accepted and checked here, also those that only detectors read.
 A key that the shape lacks, a word that is none of those listed, a value that cannot be: a bad deal.
 """
 

@@ -70,7 +70,7 @@ class _Parser:
         if word in self.vocabulary.definitions:
             return self.vocabulary.definitions[word]
         if word != ANY_INDICATOR and word not in self.vocabulary.levels:
-            if not word.isidentifier() or word in ("and", "or"):
+            if not word.isidentifier() or word in ("and", "or", "not"):
                 raise _bad("guard.word", word=word)
             raise _bad("guard.fact", fact=word, near=nearest(word, self.vocabulary.words()))
         sign = self._next(">=")
