@@ -133,7 +133,7 @@ def test_indicators_apply_where_their_notes_say(numbers: tuple[int, ...], applie
 
 
 def test_what_feeds_an_indicator_is_a_key_of_the_deal_file() -> None:
-    from enduse.formats.deal_file import DEAL_FILE  # noqa: PLC0415
+    from enduse.formats.deal_shape import DEAL_FILE  # noqa: PLC0415
     from enduse.formats.schema import keys_at  # noqa: PLC0415
 
     for key, sign in EDITION.indicators.items():

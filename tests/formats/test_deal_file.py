@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 
 from enduse.domain.deal import Deal, Stated
 from enduse.domain.decision import decide
-from enduse.formats.deal_file import DEAL_FILE, published_schema, read_deal
+from enduse.formats.deal_file import read_deal
+from enduse.formats.deal_shape import DEAL_FILE, published_schema
 from enduse.formats.plain import Document, json_lines, read_json, read_yaml
 from enduse.formats.problems import BadInput
 from enduse.formats.schema import keys_at

@@ -53,7 +53,7 @@ def test_a_condition_means(text: str, guard: Guard) -> None:
         ("a == yes", "guard.word", "="),
         ("a > yes", "guard.word", ">"),
         ("a <= yes", "guard.word", "<"),
-        ("not a >= yes", "guard.fact", "not"),
+        ("not a >= yes", "guard.word", "not"),
         ("a >= yes b >= yes", "guard.word", "b"),
         ("a >= yes)", "guard.word", ")"),
         ("a >= yes, b >= yes", "guard.word", ","),

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter
 
-from enduse.formats.deal_file import DEAL_FILE
+from enduse.formats.deal_shape import DEAL_FILE
 from enduse.formats.plain import Document, read_yaml
 from enduse.formats.problems import BadInput, Problem
 from enduse.formats.schema import Count, Country, Currency, Day, Number, PartialDay, Percent, Text, YesNo, YesNoUnknown, check, keys_at
@@ -65,12 +65,12 @@ def problems(kind: Any, value: object) -> tuple[Problem, ...]:
     return caught.value.problems
 
 
-@pytest.mark.parametrize(("kind", "text", "value"), GOOD, ids=lambda case: str(case)[:20])
+@pytest.mark.parametrize(("kind", "text", "value"), GOOD, ids=[f"good-{number}" for number in range(len(GOOD))])
 def test_it_takes(kind: Any, text: str, value: object) -> None:
     assert check(TypeAdapter(dict[str, kind]), Document({"value": text})) == {"value": value}
 
 
-@pytest.mark.parametrize(("kind", "text", "code"), BAD, ids=lambda case: str(case)[:20])
+@pytest.mark.parametrize(("kind", "text", "code"), BAD, ids=[f"bad-{number}" for number in range(len(BAD))])
 def test_it_refuses_with_place_and_value(kind: Any, text: str, code: str) -> None:
     (problem,) = problems(kind, text)
     assert (problem.code, problem.where, problem.path) == (code, "x.yaml:7", ("value",))
@@ -79,7 +79,11 @@ def test_it_refuses_with_place_and_value(kind: Any, text: str, code: str) -> Non
         assert text.strip()[:50] in problem.text(lang)
 
 
-@pytest.mark.parametrize("kind", [Day, PartialDay, Count, Number, Percent, Country, Currency, YesNo, YesNoUnknown, Text], ids=str)
+@pytest.mark.parametrize(
+    "kind",
+    [Day, PartialDay, Count, Number, Percent, Country, Currency, YesNo, YesNoUnknown, Text],
+    ids="day partial_day count number percent country currency yes_no yes_no_unknown text".split(),
+)
 def test_a_list_or_a_mapping_is_no_text(kind: Any) -> None:
     for value in ([], ["2026-11-02"], {}, {"a": "b"}):
         assert [problem.code for problem in problems(kind, value)] == ["want.text"]

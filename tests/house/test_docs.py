@@ -25,8 +25,10 @@ from enduse.domain.decision import decide
 from enduse.domain.proof.prover import looser
 from enduse.domain.wording import Wording
 from enduse.formats.answers import answer
-from enduse.formats.deal_file import published_schema, read_deal
-from enduse.formats.editions import FILES, act_of, edition_of
+from enduse.formats.deal_file import read_deal
+from enduse.formats.deal_shape import published_schema
+from enduse.formats.edition_shape import FILES, act_of
+from enduse.formats.editions import edition_of
 from enduse.formats.plain import read_json, read_yaml
 from enduse.stores.editions import load_edition, load_source
 from enduse.stores.reading import items

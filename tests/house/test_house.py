@@ -13,6 +13,13 @@ ROOT = Path(__file__).resolve().parents[2]
 SRC = ROOT / "src" / "enduse"
 MODULES = sorted(path for path in SRC.rglob("*.py"))
 LONGEST_FILE, LONGEST_FUNCTION = 450, 60
+TWINS = {  # modules that are tested through the one beside them
+    "deal_shape.py": "test_deal_file.py",
+    "edition_shape.py": "test_editions.py",
+    "proof/logic.py": "test_prover.py",
+    "proof/properties.py": "test_prover.py",
+    "domain/deal.py": "test_facts.py",
+}
 DATA_LIKE = {"words/commands.py", "words/errors.py", "domain/proof/properties.py"}
 
 
@@ -45,8 +52,7 @@ def test_names_say_what_a_thing_does(path: Path) -> None:
 @pytest.mark.parametrize("path", [path for path in MODULES if path.name != "__init__.py" and "words" not in name(path)], ids=name)
 def test_every_module_has_its_twin_among_the_tests(path: Path) -> None:
     folder = ROOT / "tests" / path.parent.relative_to(SRC)
-    twins = {"proof/logic.py": "test_prover.py", "proof/properties.py": "test_prover.py", "domain/deal.py": "test_facts.py"}
-    twin = next((test for end, test in twins.items() if name(path).endswith(end)), f"test_{path.name}")
+    twin = next((test for end, test in TWINS.items() if name(path).endswith(end)), f"test_{path.name}")
     assert (folder / twin).is_file(), f"tests/{path.parent.relative_to(SRC)}/{twin}"
 
 

@@ -100,7 +100,7 @@ def attach(file: str, as_json: bool, edition: str) -> int:
 @lang_option
 def schema() -> int:
     """The JSON Schema of a deal file."""
-    from enduse.formats.deal_file import published_schema
+    from enduse.formats.deal_shape import published_schema
 
     sys.stdout.write(json.dumps(published_schema(), ensure_ascii=False, indent=2) + "\n")
     return Exit.yes

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from enduse.domain.rules import Words
-from enduse.formats.editions import EffectName
+from enduse.formats.edition_shape import EffectName
 from enduse.formats.plain import Document, Plain
 from enduse.formats.problems import Path, Problem
 from enduse.formats.schema import Shape, Text, WordsShape, check

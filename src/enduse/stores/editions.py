@@ -9,7 +9,8 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from enduse.domain.edition import Edition
-from enduse.formats.editions import FILES, Source, act_of, edition_of, source_of
+from enduse.formats.edition_shape import FILES, Source, act_of, source_of
+from enduse.formats.editions import edition_of
 from enduse.formats.plain import Document, read_yaml
 from enduse.formats.problems import BadInput, Problem
 from enduse.stores.reading import in_file, read_text, text_of

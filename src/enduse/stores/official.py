@@ -53,7 +53,10 @@ def held_official(edition: str) -> tuple[Official, date] | None:
         return None
     try:
         held = json.loads(path.read_text("utf-8"))
-        return Official(held["clauses"], held["indicators"]), date.fromisoformat(held["attached"])
+        texts = Official(held["clauses"], held["indicators"])
+        if not (isinstance(texts.clauses, dict) and isinstance(texts.indicators, dict)):
+            raise TypeError("clauses and indicators are no mappings")
+        return texts, date.fromisoformat(held["attached"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise BadInput(Problem("file.unreadable", values={"file": str(path), "why": type(error).__name__}, file=str(path))) from error
 

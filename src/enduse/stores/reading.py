@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -17,6 +17,7 @@ MOST_MEGABYTES = 2
 _MOST = MOST_MEGABYTES * 1024 * 1024
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _CONTROL = frozenset(range(32)) - frozenset(b"\t\n\r\x0c") | {127}
+_BEGINS_JSON = re.compile(r"\s*\{\s*[\"}]")
 STDIN = "-"
 MOST_BLANK = 100  # lines that standard input may begin with before it has to say what it is
 
@@ -126,16 +127,10 @@ def _whole(data: bytes, name: str, suffix: str | None) -> Item:
 
 
 def _document(text: str, suffix: str | None) -> Document:
-    """The document of a whole file. Standard input that begins like JSON may be YAML in one line all the same."""
-    if suffix != ".json" and not (suffix is None and text.lstrip().startswith("{")):
-        return read_yaml(text)
-    try:
+    """The document of a whole file; standard input is JSON where it begins as only JSON would."""
+    if suffix == ".json" or (suffix is None and _BEGINS_JSON.match(text)):
         return Document(read_json(text), json_lines(text))
-    except BadInput as error:
-        if suffix is None and error.problems[0].code == "json.broken":
-            with contextlib.suppress(BadInput):
-                return read_yaml(text)
-        raise
+    return read_yaml(text)
 
 
 def _lines(stream: BinaryIO, name: str, begun: Iterable[bytes] = ()) -> Iterator[Item]:

@@ -1,0 +1,58 @@
+"""The data folder: where it is, and files written whole or not at all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from enduse.formats.problems import BadInput
+from enduse.stores.data import data_folder, write_whole
+
+
+def test_it_is_where_enduse_data_says() -> None:
+    assert data_folder({"ENDUSE_DATA": "/srv/enduse", "XDG_DATA_HOME": "/x"}) == Path("/srv/enduse")
+
+
+def test_else_it_is_the_users_data_folder() -> None:
+    assert data_folder({"XDG_DATA_HOME": "/x"}) == Path("/x/enduse")
+    assert data_folder({"ENDUSE_DATA": ""}) == Path.home() / ".local/share/enduse"
+
+
+def test_it_is_read_from_the_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("ENDUSE_DATA", str(tmp_path))
+    assert data_folder() == tmp_path
+
+
+def test_a_file_is_written_with_its_folders(tmp_path: Path) -> None:
+    path = tmp_path / "a" / "b" / "c.txt"
+    write_whole(path, b"one")
+    write_whole(path, b"two")
+    assert path.read_bytes() == b"two"
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_what_fails_leaves_the_old_file_and_nothing_half(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "c.txt"
+    write_whole(path, b"old")
+
+    def full(self: Path, data: bytes) -> int:
+        with self.open("wb") as stream:
+            stream.write(data[:1])
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(BadInput) as caught:
+        write_whole(path, b"new")
+    assert "No space left on device" in caught.value.problems[0].text("en")
+    assert path.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_folder_that_cannot_be_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(BadInput) as caught:
+        write_whole(tmp_path / "file" / "c.txt", b"x")
+    problem = caught.value.problems[0]
+    assert problem.code == "data.unwritable"
+    assert "ENDUSE_DATA" in problem.text("ru")
