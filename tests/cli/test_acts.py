@@ -57,7 +57,7 @@ LOOSER = {
     "a dropped rule": "drop: [record-missing]\n",
     "dropped checks": "drop: [checks-not-done]\n",
     "dropped indicators": "drop: [indicator-open, indicator-present]\n",
-    "a listed solution let go": "drop: [listed]\n",
+    "a listed solution let go": "drop: [listed, listing-unknown]\n",
     "twins both dropped": "drop: [other-harm-suspected, other-harm-suspected-any-supply]\n",
     "a rule replaced by a milder effect": rule("own", "proceed", "export and clauses >= unknown", "  replaces: clauses-open\n"),
     "a rule replaced by a narrower one": rule("own", "incomplete", "export and clauses >= rejected", "  replaces: clauses-open\n"),

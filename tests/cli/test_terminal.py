@@ -7,6 +7,7 @@ import json
 import re
 import unicodedata
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -23,7 +24,7 @@ from tests.commands import EVIDENCE, STOPPED, Enduse, deal_file
 HIDDEN = ["\u202e", "\u202a", "\u202c", "\u2066", "\u2069", "\u200f", "\u200e", "\u200b", "\ufeff", "\x85", "\x9b"]
 
 
-def shown(lang: str = "en", *, title: str | None = None, width: int | None = None, **changes: object) -> str:
+def shown(lang: str = "en", *, title: str | None = None, width: int | None = None, **changes: Any) -> str:
     """What a deal's page says, on a stream that is no terminal."""
     edition, deal = load_edition(), deal_with(**changes)
     decision = decide(deal, edition, at=DAY)
@@ -62,8 +63,10 @@ def test_no_name_reaches_the_terminal_with_such_marks(lang: str, mark: str) -> N
         reference=name,
         parties=[{"role": "counterparty", "name": name}],
         solution={"name": name, "version": name},
-        evidence=[{"id": name, "purpose": "military", "grade": "concern", "source": name, "party": name}]
-        + [{"id": "e2", "purpose": "wmd", "grade": "clearing", "rebuts": name, "source": name}],
+        evidence=[
+            {"id": name, "purpose": "military", "grade": "concern", "source": name, "party": name},
+            {"id": "e2", "purpose": "wmd", "grade": "clearing", "rebuts": name, "source": name},
+        ],
         notices=[{"from": "fstec", "written": "yes", "number": name}],
         permit={"authority": "commission", "status": "granted", "number": name, "conditions": [{"text": name}]},
         indicators={"9": {"state": "explained", "reason": name, "by": name}},
@@ -81,19 +84,19 @@ def test_a_name_that_looks_like_markup_is_shown_as_it_is(enduse: Enduse, tmp_pat
         reference=f"R {name}",
         title=f"T {name}",
         evidence=[{**EVIDENCE[0], "source": f"S {name}"}],
-        parties=[{"role": "owner", "name": f"P {name}"}],
     )
-    ran = enduse("assess", deal)
+    unknown = deal_file(tmp_path, "unknown.yaml", parties=[{"role": "owner", "name": f"P {name}"}])
+    ran = enduse("assess", deal, unknown)
     assert ran.code == 3
     for letter in "RTSP":
-        assert f"{letter} {name}" in ran.out
+        assert f"{letter} {name}" in " ".join(ran.out.split())  # lines may be broken
     assert f"R {name}" in enduse("assess", "--brief", deal).out
 
 
 def test_a_name_that_looks_like_markup_in_an_error_is_shown_as_it_is(enduse: Enduse, tmp_path: Path) -> None:
-    deal = deal_file(tmp_path, "[red]x[/red].yaml", risk="[red]low[/red]")
+    deal = deal_file(tmp_path, "[red]x[bold].yaml", risk="[red]low[/red]")
     ran = enduse("assess", deal)
-    assert "`[red]low[/red]`" in ran.err and "[red]x[/red].yaml" in ran.err
+    assert "`[red]low[/red]`" in ran.err and "[red]x[bold].yaml" in ran.err
 
 
 def test_no_such_mark_in_a_bad_file_reaches_the_terminal(enduse: Enduse, tmp_path: Path) -> None:
@@ -141,3 +144,30 @@ def test_what_nothing_releases_says_so() -> None:
 def test_what_the_deal_says_in_vain_is_noted() -> None:
     said = shown(evidence=[*EVIDENCE, {"id": "e2", "purpose": "military", "grade": "clearing", "rebuts": "e1", "source": "x", "recorded_by": "Anna"}])
     assert "Noted" in said and "e2" in said
+
+
+@pytest.mark.xfail(strict=True, reason="cli/terminal.py lets the line breaks of names through")
+@pytest.mark.parametrize("brief", [True, False])
+def test_a_name_of_several_lines_cannot_fake_an_answer(enduse: Enduse, tmp_path: Path, brief: bool) -> None:
+    name = "D-1\nMay proceed             5.2, 5.3         D-2\n▌ MAY PROCEED"
+    ran = enduse("assess", *(["--brief"] if brief else []), deal_file(tmp_path, reference=name, title=name, **STOPPED))
+    assert ran.code == 3
+    assert not any(line.startswith(("May proceed", "▌ MAY")) for line in ran.out.splitlines())
+
+
+@pytest.mark.xfail(strict=True, reason="cli/terminal.py knows not all characters that hide or turn text")
+@pytest.mark.parametrize("mark", ["\u061c", "\u2028", "\u2029", "\xad", "\u180e", "\u2060", "\U000e0041"], ids=lambda mark: f"U+{ord(mark):04X}")
+def test_rarer_marks_that_hide_or_turn_text_are_shown_too(mark: str) -> None:
+    assert clean(f"a{mark}b") == "a\ufffdb"
+
+
+@pytest.mark.xfail(strict=True, reason="cli/terminal.py does not clean the names of an act and its rules")
+def test_marks_in_the_names_of_an_act_do_not_reach_the_terminal(enduse: Enduse, tmp_path: Path) -> None:
+    act = tmp_path / "act.yaml"
+    act.write_text(
+        'format: enduse/act-1\nact: "RO\\u202eBOTA"\ntitle: {ru: А, en: B}\ndated: 2026-11-01\nedition: 2026-1\n'
+        'rules: [{rule: "o\\u202ewn", effect: refuse, when: export, clauses: ["1.7"], text: {ru: а, en: b}}]\n'
+    )
+    ran = enduse("assess", deal_file(tmp_path), "--act", act)
+    assert ran.code == 3
+    assert "\u202e" not in ran.out

@@ -7,7 +7,7 @@ import random
 import numpy as np
 import pytest
 
-from enduse.domain.batch import ROWS, columns, decide_all
+from enduse.domain.batch import ROWS, columns, decide_all, decide_states
 from enduse.domain.rules import All, Chain, Effect, Rule, Table, Words
 from enduse.stores.editions import load_edition
 from tests.builders import clean_facts, random_facts
@@ -26,6 +26,17 @@ def test_it_agrees_with_the_traced_evaluator_row_by_row() -> None:
         assert outcomes.rules(TABLE, row) == [rule.id for rule, _ in TABLE.fired(state)]
         seen.add(Effect(int(outcomes.effects[row])))
     assert seen == set(Effect)
+
+
+def test_states_are_decided_as_their_facts_are() -> None:
+    rng = random.Random(12)
+    facts = [random_facts(TABLE, rng, 0.1) for _ in range(1_000)]
+    by_facts = decide_all(TABLE, columns(TABLE, facts))
+    by_states = decide_states(TABLE, (TABLE.space.encode(one) for one in facts))
+    assert (by_facts.effects == by_states.effects).all()
+    assert (by_facts.fired == by_states.fired).all()
+    with pytest.raises(OverflowError):
+        decide_states(TABLE, [1 << 200])
 
 
 def test_more_rows_than_it_works_on_at_a_time() -> None:

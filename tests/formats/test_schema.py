@@ -82,7 +82,7 @@ def test_it_refuses_with_place_and_value(kind: Any, text: str, code: str) -> Non
 @pytest.mark.parametrize(
     "kind",
     [Day, PartialDay, Count, Number, Percent, Country, Currency, YesNo, YesNoUnknown, Text],
-    ids="day partial_day count number percent country currency yes_no yes_no_unknown text".split(),
+    ids=["day", "partial_day", "count", "number", "percent", "country", "currency", "yes_no", "yes_no_unknown", "text"],
 )
 def test_a_list_or_a_mapping_is_no_text(kind: Any) -> None:
     for value in ([], ["2026-11-02"], {}, {"a": "b"}):

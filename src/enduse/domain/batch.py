@@ -38,12 +38,24 @@ def columns(table: Table, facts: Iterable[Mapping[str, str]]) -> Levels:
 
     Raises KeyError for a fact that lacks or a level that its chain does not have.
     """
-    rows = list(facts)
-    held = np.zeros((len(table.chains), len(rows)), dtype=np.uint8)
-    for place, chain in enumerate(table.chains):
-        index = {level: number for number, level in enumerate(chain.levels)}
-        held[place] = [index[row[chain.fact]] for row in rows]
-    return held
+    index = [(chain.fact, {level: number for number, level in enumerate(chain.levels)}) for chain in table.chains]
+    packed = b"".join(bytes([levels[row[fact]] for fact, levels in index]) for row in facts)
+    return np.ascontiguousarray(np.frombuffer(packed, dtype=np.uint8).reshape(-1, len(index)).T)
+
+
+def decide_states(table: Table, states: Iterable[int]) -> Outcomes:
+    """Decide states as `Decision.state` and `Space.encode` give them: the quick way for a register that keeps them.
+
+    The same as `decide_all`. Raises OverflowError for a state that has more bits than the table's facts.
+    """
+    count = -(-len(table.space.atoms) // WORD)
+    packed = b"".join(state.to_bytes(count * WORD // 8, "little") for state in states)
+    words = np.frombuffer(packed, dtype="<u8").reshape(-1, count)
+    effects, fired = _room(table, words.shape[0])
+    for start in range(0, words.shape[0], ROWS):
+        part = slice(start, start + ROWS)
+        _decide(table, [np.ascontiguousarray(words[part, word]) for word in range(count)], effects[part], fired[part])
+    return Outcomes(effects, fired)
 
 
 def decide_all(table: Table, levels: Levels) -> Outcomes:
@@ -58,13 +70,16 @@ def decide_all(table: Table, levels: Levels) -> Outcomes:
     if (levels >= lengths[:, None]).any():
         raise ValueError("a level beyond the end of its chain")
     rows = levels.shape[1]
-    effects = np.zeros(rows, dtype=np.uint8)
-    fired = np.zeros((rows, -(-len(table.rules) // WORD)), dtype=np.uint64)
+    effects, fired = _room(table, rows)
     masks = _level_masks(table)
     for start in range(0, rows, ROWS):
         part = slice(start, min(start + ROWS, rows))
         _decide(table, _states(masks, levels[:, part]), effects[part], fired[part])
     return Outcomes(effects, fired)
+
+
+def _room(table: Table, rows: int) -> tuple[NDArray[np.uint8], Words64]:
+    return np.zeros(rows, dtype=np.uint8), np.zeros((rows, -(-len(table.rules) // WORD)), dtype=np.uint64)
 
 
 def _words(mask: int, count: int) -> list[np.uint64]:

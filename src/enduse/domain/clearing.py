@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
 
 from enduse.domain.deal import Deal
 from enduse.domain.decision import Decision
@@ -71,13 +70,15 @@ def _steps(deal: Deal, decision: Decision, edition: Edition) -> list[Step]:
     """Everything that a person could do about the facts as they stand, the least demanding first."""
     facts = decision.facts
     steps: list[Step] = []
-    for name, level in facts.items():
+    for name, mildest in edition.mildest.items():
+        level = facts[name]
+        if level == mildest:
+            continue
         fact = edition.facts[name]
-        mildest = next(iter(fact.levels))
         if name == "permit":
             steps += _permit_step(deal, facts, decision.at)
         elif name in ("choice", "clauses"):
-            steps += [Step(name, name, mildest)] if level != mildest else []
+            steps.append(Step(name, name, mildest))
         elif level == "present" and name.startswith("indicator_"):
             steps.append(Step("explanation", name, "explained"))
         elif level not in fact.open or name in ("listed", "identification_check"):
@@ -126,7 +127,6 @@ def _cleared(table: Table, step: Step, facts: Mapping[str, str], deal: Deal) -> 
     return space.level_mask(step.fact, facts[step.fact]) & ~space.level_mask(step.fact, step.level)
 
 
-@lru_cache(maxsize=8192)
 def _hitting_sets(
     table: Table, state: int, masks: tuple[int, ...], names: tuple[tuple[str, str], ...]
 ) -> tuple[tuple[tuple[tuple[int, ...], ...], ...], tuple[str, ...]]:
@@ -137,6 +137,8 @@ def _hitting_sets(
     options: dict[int, Rule] = {}
     stuck: dict[str, None] = {}
     for rule, node in table.stops:
+        if not node.holds(state):
+            continue
         for conjunct in node.conjuncts(state):
             reach = sum(1 << place for place, mask in enumerate(masks) if mask & conjunct)
             if reach:

@@ -95,7 +95,7 @@ def decide(deal: Deal, edition: Edition, findings: Findings = NOTHING_FOUND, *, 
                 "act": edition.act.fingerprint if edition.act else None,
                 "reference_data": edition.reference_data,
                 "engine": ENGINE,
-                "facts": dict(facts.levels),
+                "state": f"{state:x}",  # with the table, every fact's level
                 "outcome": outcome.name,
                 "rules": rules,
                 "clauses": clauses,

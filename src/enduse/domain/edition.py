@@ -141,6 +141,11 @@ class Edition:
         return frozenset(fact.fact for fact in self.facts.values() if fact.gate)
 
     @cached_property
+    def mildest(self) -> dict[str, str]:
+        """Each fact's mildest level, in the order of the table."""
+        return {chain.fact: chain.levels[0] for chain in self.table.chains}
+
+    @cached_property
     def infos(self) -> dict[str, FactInfo]:
         """What the trace needs to know of each fact, with the rank of its question."""
         order = [chain.fact for chain in self.table.chains]

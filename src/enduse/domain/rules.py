@@ -17,6 +17,7 @@ from functools import cached_property
 from typing import Literal
 
 Basis = Literal["text", "policy"]
+MOST_REMEMBERED = 1 << 16
 
 
 class Effect(IntEnum):
@@ -150,6 +151,8 @@ class Node:
         found = [self.mask]
         for part in self.parts:
             more = part.conjuncts(state)
+            if not more:
+                return []
             found = [one | other for one in found for other in more]
         return found
 
@@ -176,6 +179,7 @@ class Space:
                 self.atoms.append(Atom(chain.fact, level))
                 masks[level] = mask
             self._masks[chain.fact] = masks
+        self._found: dict[int, tuple[str, ...]] = {}
         self._whole = [(chain.fact, self._masks[chain.fact][chain.levels[-1]]) for chain in self.chains]
 
     def encode(self, facts: Mapping[str, str]) -> int:
@@ -207,9 +211,14 @@ class Space:
         """The bits set where `fact` stands at `level`."""
         return self._masks[fact][level]
 
-    def facts_in(self, mask: int) -> list[str]:
+    def facts_in(self, mask: int) -> tuple[str, ...]:
         """The facts that `mask` has bits of, in the order of the facts, each once."""
-        return [fact for fact, masks in self._whole if mask & masks]
+        found = self._found.get(mask)
+        if found is None:
+            if len(self._found) > MOST_REMEMBERED:
+                self._found.clear()
+            found = self._found[mask] = tuple(fact for fact, masks in self._whole if mask & masks)
+        return found
 
     def compile(self, guard: Guard) -> Node:
         """The compiled form of a guard over this space's facts."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from enduse.domain.clearing import Clearing, Step
 from enduse.domain.decision import Decision
@@ -13,11 +14,19 @@ from enduse.domain.rules import Effect
 from enduse.domain.trace import Ground, Reason
 from enduse.reference import country_name
 
+# grounds said otherwise where a value is not there: which value, and the phrase to use then
+UNSAID = {
+    "party_unknown": ("name", "party_unnamed"),
+    "party_foreign": ("country", "party_stateless"),
+    "evidence": ("source", "evidence_unsourced"),
+    "permit_party": ("name", "permit_party_unnamed"),
+}
 MONTHS = {
     "ru": ("января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря"),
     "en": ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"),
 }
 INDICATOR = "indicator_"
+MOST_REMEMBERED = 256
 MOST_TITLES = 3  # of one level; more indicators are told by their numbers alone
 # the values of grounds that are themselves codes, and the phrases they are words of
 CODED = {
@@ -42,10 +51,19 @@ class Wording:
 
     edition: Edition
     lang: str
+    _said: dict[int, tuple[Ground, str]] = field(default_factory=dict, compare=False, repr=False)
 
     def phrase(self, group: str, key: str) -> str:
         """A phrase of the edition. Raises KeyError for one that it lacks."""
-        return self.edition.phrases[group][key].of(self.lang)
+        return self._phrases[group][key]
+
+    @cached_property
+    def _phrases(self) -> dict[str, dict[str, str]]:
+        return {group: {key: words.of(self.lang) for key, words in held.items()} for group, held in self.edition.phrases.items()}
+
+    @cached_property
+    def _levels(self) -> dict[str, dict[str, str]]:
+        return {name: {level: words.of(self.lang) for level, words in fact.levels.items()} for name, fact in self.edition.facts.items()}
 
     def outcome(self, effect: Effect) -> str:
         """The outcome's name."""
@@ -53,7 +71,7 @@ class Wording:
 
     def level(self, fact: str, level: str) -> str:
         """What it means that a fact stands at a level."""
-        return self.edition.facts[fact].levels[level].of(self.lang)
+        return self._levels[fact][level]
 
     def question(self, fact: str) -> str:
         """The question whose answer a missing fact waits for."""
@@ -62,8 +80,19 @@ class Wording:
 
     def ground(self, ground: Ground) -> str:
         """One thing in the deal that a fact rests on."""
+        known = self._said.get(id(ground))  # said several times in one answer: in the reasons and as a ground
+        if known is not None and known[0] is ground:
+            return known[1]
+        if len(self._said) > MOST_REMEMBERED:
+            self._said.clear()
+        said = self._ground(ground)
+        self._said[id(ground)] = (ground, said)
+        return said
+
+    def _ground(self, ground: Ground) -> str:
         values = dict(ground.values)
-        code = _variant(ground.code, values)
+        lacking, other = UNSAID.get(ground.code, ("", ""))
+        code = other if lacking and not values[lacking] else ground.code
         if code == "idle_rebuttal":
             values["why"] = self.phrase("idle", values["why"])
         for name, group in CODED.items():
@@ -86,19 +115,22 @@ class Wording:
         """Why a rule fired, in one sentence."""
         named = {fact: level for fact, level in reason.because.items() if not self.edition.facts[fact].gate} or reason.because
         because = "; ".join(self._facts(decision, named))
-        permit = self.fact(decision, "permit", decision.facts["permit"])
-        return reason.rule.text.of(self.lang).format(because=because, permit=permit)
+        words = reason.rule.text.of(self.lang)
+        permit = self.fact(decision, "permit", decision.facts["permit"]) if "{permit}" in words else ""
+        return words.format(because=because, permit=permit)
 
     def _facts(self, decision: Decision, named: Mapping[str, str]) -> list[str]:
         """Facts in words; many indicators at one level are said together, by their numbers."""
-        said: dict[str, str] = {}
+        alike: dict[str, list[str]] = {}
         for fact, level in named.items():
-            alike = [other for other, at in named.items() if at == level and other.startswith(INDICATOR)] if fact.startswith(INDICATOR) else []
-            if len(alike) > MOST_TITLES:
-                said[level] = self.phrase("indicator_levels_many", level).format(keys=self.keys(alike))
+            alike.setdefault(level if fact.startswith(INDICATOR) else fact, []).append(fact)
+        said = []
+        for level, facts in alike.items():
+            if len(facts) > MOST_TITLES:
+                said.append(self.phrase("indicator_levels_many", level).format(keys=self.keys(facts)))
             else:
-                said[fact] = self.fact(decision, fact, level)
-        return list(said.values())
+                said += [self.fact(decision, fact, named[fact]) for fact in facts]
+        return said
 
     def keys(self, facts: Iterable[str]) -> str:
         """The numbers of indicators, by their facts."""
@@ -140,17 +172,3 @@ class Wording:
         if evidence:
             return "confirmed" if "confirmed" in evidence else "evidence"
         return "statutory" if {"listed", "military_design"} & set(because) else "other"
-
-
-def _variant(code: str, values: Mapping[str, str]) -> str:
-    """The form of a phrase for values that are not there."""
-    variants: dict[str, tuple[Callable[[], bool], str]] = {
-        "party_unknown": (lambda: not values["name"], "party_unnamed"),
-        "party_foreign": (lambda: not values["country"], "party_stateless"),
-        "evidence": (lambda: not values["source"], "evidence_unsourced"),
-        "permit_party": (lambda: not values["name"], "permit_party_unnamed"),
-    }
-    if code in variants:
-        absent, other = variants[code]
-        return other if absent() else code
-    return code

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
+from pydantic_core import to_json
 
 from enduse.domain.clearing import Clearing, Step
 from enduse.domain.decision import Decision
 from enduse.domain.trace import Reason
 from enduse.domain.wording import Wording
 from enduse.formats.problems import BadInput, short
-
-_LINE = json.JSONEncoder(ensure_ascii=False, separators=(", ", ": "))
 
 
 def answer(decision: Decision, clearing: Clearing, wording: Wording) -> dict[str, object]:
@@ -58,7 +56,7 @@ def bad_answer(error: BadInput, where: str, lang: str) -> dict[str, object]:
 
 def line_of(held: dict[str, object]) -> str:
     """One answer as one line of JSON."""
-    return _LINE.encode(held)
+    return to_json(held).decode()
 
 
 def _reason(reason: Reason, decision: Decision, wording: Wording) -> dict[str, object]:

@@ -54,6 +54,8 @@ def _sense(data: dict[str, Any], edition: Edition) -> Iterator[Problem]:
     indicators = data.get("indicators")
     if isinstance(indicators, dict):
         for key, value in indicators.items():
+            if isinstance(value, str) and value in PLAIN_STATES and key in edition.indicators:
+                continue
             if key not in edition.indicators:
                 numbers = tuple(edition.indicators)
                 names = f"{numbers[0]}–{numbers[-1]}" if all(number.isdigit() for number in numbers) else ", ".join(numbers)
