@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import contextlib
+import copy
+import io
+import random
 import re
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from enduse.cli.main import run
 from enduse.domain.decision import decide
 from enduse.formats.deal_file import read_deal
 from enduse.formats.plain import Document, read_yaml
+from enduse.formats.writing import deal_text
 from enduse.stores.editions import load_act, load_edition
+from tests.builders import random_facts
 from tests.commands import EVIDENCE, STOPPED, Enduse, deal_file
 
 HEAD = "format: enduse/act-1\nact: ROBOTA-1\ntitle: {ru: Акт, en: Act}\ndated: 2026-11-01\nedition: 2026-1\n"
@@ -184,3 +193,100 @@ def test_marks_in_the_name_of_an_act_do_not_reach_the_terminal(enduse: Enduse, t
         path.write_text(HEAD.replace("ROBOTA-1", '"RO\\u202eBOTA"') + text)
         ran = enduse("acts", "check", path)
         assert "RO\ufffdBOTA" in ran.out and "\u202e" not in ran.out + ran.err
+
+
+@pytest.mark.parametrize("dropped", [rule.id for rule in load_edition().table.rules if rule.id != "floor"])
+def test_whatever_rule_is_dropped_the_check_is_right(enduse: Enduse, tmp_path: Path, dropped: str) -> None:
+    path = act(tmp_path, f"drop: [{dropped}]\n")
+    ran, base, held = enduse("acts", "check", path, "--json"), load_edition(), load_act(str(path))
+    if ran.code == 3:
+        deal = read_deal(Document(ran.answer["released"]["deal"]), base)
+        assert deal.date is not None
+        assert not decide(deal, base, at=deal.date).released
+        assert decide(deal, held, at=deal.date).released
+        return
+    rng = random.Random(dropped)
+    for _ in range(300):
+        facts = random_facts(base.table, rng, adverse=0.03)
+        state = base.table.space.encode(facts)
+        assert base.table.effect(state).releases or not held.table.effect(state).releases
+
+
+PARTS = [
+    "always",
+    "export",
+    "floor",
+    "own",
+    "wmd",
+    "R1",
+    "22",
+    "7",
+    "{",
+    "{because}",
+    "{permit!r}",
+    "{0}",
+    "0001-01-01",
+    "9999-12-31",
+    "2026-1",
+    "none",
+]
+PARTS += [
+    "permit >= none",
+    "any_indicator >= present",
+    "(export",
+    "council",
+    "alleged",
+    "refuse",
+    "proceed",
+    "written-notice",
+    "\u202e",
+    "1.7",
+    "9.9",
+    "",
+]
+ANYTHING = st.recursive(
+    st.none() | st.sampled_from(PARTS), lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.sampled_from(PARTS), inner, max_size=2)
+)
+WHOLE = read_yaml(
+    HEAD
+    + CHECK
+    + INDICATOR
+    + "  applies: hardware >= unknown\n"
+    + rule(
+        "own",
+        "hold",
+        "export and council_check >= not_done",
+        "  replaces: oral-notice\n  from: 2026-01-01\n  until: 2027-01-01\n  duties: [no-export]\n",
+    )
+    + "thresholds: {fear: alleged}\ndrop: [written-notice]\n"
+).data
+
+
+def places(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    return [*([path] if path else []), *(place for key, one in inner for place in places(one, (*path, key)))]
+
+
+@settings(max_examples=60)
+@given(st.lists(st.tuples(st.sampled_from(places(WHOLE)), ANYTHING), min_size=1, max_size=2))
+def test_an_act_with_anything_changed_is_accepted_refused_or_told(
+    tmp_path_factory: pytest.TempPathFactory, changes: list[tuple[tuple[Any, ...], Any]]
+) -> None:
+    data: Any = copy.deepcopy(WHOLE)
+    for path, value in changes:
+        held = data
+        try:
+            for step in path[:-1]:
+                held = held[step]
+            held[path[-1]] = value
+        except (KeyError, TypeError, IndexError):
+            continue
+    file = tmp_path_factory.getbasetemp() / "any-act.yaml"
+    file.write_text(deal_text(data), "utf-8")
+    deal = deal_file(file.parent, "any-deal.yaml")
+    for arguments in (["acts", "check", str(file)], ["assess", str(deal), "--act", str(file)]):
+        out, err = io.StringIO(), io.StringIO()
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+            code = run([*arguments, "--lang", "en"])
+        assert code in (0, 2, 3), err.getvalue()
+        assert code != 2 or f"{file}" in err.getvalue()

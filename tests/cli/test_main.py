@@ -79,7 +79,7 @@ def test_a_reader_that_goes_away_ends_it_quietly(tmp_path: Path) -> None:
     deals.write_text((json.dumps(file_with()) + "\n") * 300)
     command = f"{sys.executable} -m enduse.cli.main assess --json {deals} | head -1 | cut -c1-20"
     done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, env={**os.environ, "PYTHONPATH": str(ROOT / "src")}, check=False)
-    assert done.stdout.startswith('{"reference": "D-1"')
+    assert done.stdout.startswith('{"reference":"D-1"')
     assert done.stderr == ""
 
 

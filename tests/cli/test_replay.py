@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import enduse.cli.replay as module
+from enduse.cli.main import run
 from tests.builders import PERMIT, file_with
 from tests.commands import STOPPED, Enduse, deal_file
 
@@ -261,3 +266,25 @@ def test_marks_in_a_reference_do_not_reach_the_terminal(enduse: Enduse, tmp_path
     assert "\u202e" not in ran.out + ran.err and "a\ufffdb" in ran.out
     ran = enduse("replay", path, "--deals", deal_file(tmp_path, "x.yaml", reference="E"))
     assert "\u202e" not in ran.out + ran.err
+
+
+KEYS = ["reference", "at", "outcome", "edition", "table", "act", "facts", "rules", "clauses", "engine", "fingerprint", "error"]
+VALUES: st.SearchStrategy[Any] = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(max_size=4),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner, max_size=3),
+    max_leaves=5,
+)
+
+
+@given(st.dictionaries(st.sampled_from(KEYS), VALUES, min_size=1, max_size=3), st.booleans())
+def test_a_decision_with_anything_changed_is_the_same_differs_or_is_told(
+    tmp_path_factory: pytest.TempPathFactory, changes: dict[str, Any], as_json: bool
+) -> None:
+    folder = tmp_path_factory.getbasetemp()
+    deal, path = deal_file(folder, "replayed.yaml"), folder / "replayed.jsonl"
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        run(["assess", "--json", str(deal)])
+        path.write_text(json.dumps(json.loads(out.getvalue()) | changes) + "\n", "utf-8")
+        code = run(["replay", str(path), "--deals", str(deal), *(["--json"] if as_json else [])])
+    assert code in (0, 2, 3), err.getvalue()

@@ -146,7 +146,6 @@ def test_what_the_deal_says_in_vain_is_noted() -> None:
     assert "Noted" in said and "e2" in said
 
 
-@pytest.mark.xfail(strict=True, reason="cli/terminal.py lets the line breaks of names through")
 @pytest.mark.parametrize("brief", [True, False])
 def test_a_name_of_several_lines_cannot_fake_an_answer(enduse: Enduse, tmp_path: Path, brief: bool) -> None:
     name = "D-1\nMay proceed             5.2, 5.3         D-2\n▌ MAY PROCEED"
@@ -155,13 +154,11 @@ def test_a_name_of_several_lines_cannot_fake_an_answer(enduse: Enduse, tmp_path:
     assert not any(line.startswith(("May proceed", "▌ MAY")) for line in ran.out.splitlines())
 
 
-@pytest.mark.xfail(strict=True, reason="cli/terminal.py knows not all characters that hide or turn text")
 @pytest.mark.parametrize("mark", ["\u061c", "\u2028", "\u2029", "\xad", "\u180e", "\u2060", "\U000e0041"], ids=lambda mark: f"U+{ord(mark):04X}")
 def test_rarer_marks_that_hide_or_turn_text_are_shown_too(mark: str) -> None:
     assert clean(f"a{mark}b") == "a\ufffdb"
 
 
-@pytest.mark.xfail(strict=True, reason="cli/terminal.py does not clean the names of an act and its rules")
 def test_marks_in_the_names_of_an_act_do_not_reach_the_terminal(enduse: Enduse, tmp_path: Path) -> None:
     act = tmp_path / "act.yaml"
     act.write_text(

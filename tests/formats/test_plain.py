@@ -185,7 +185,7 @@ def test_it_refuses_an_alias_bomb_at_once() -> None:
     bomb += "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]\n" for n in range(1, 20))
     began = time.monotonic()
     assert found(bomb) == [(5, "text.many")]
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < 5
 
 
 def test_it_refuses_more_values_than_any_deal_has(monkeypatch: pytest.MonkeyPatch) -> None:

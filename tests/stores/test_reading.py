@@ -118,7 +118,7 @@ def test_a_file_of_two_gigabytes_is_answered_at_once(tmp_path: Path, name: str) 
         stream.truncate(2 * 1024**3)
     began = time.monotonic()
     assert all_told(str(path)) == [[(f"{name}:1", "file.large")]]
-    assert time.monotonic() - began < 1
+    assert time.monotonic() - began < 2
 
 
 def test_a_file_without_end_is_answered_at_once() -> None:

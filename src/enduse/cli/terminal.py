@@ -30,7 +30,13 @@ COLOURS = {
 }
 WIDEST = 110
 _BLANKS = re.compile(r"[ \t]+(?=\n)")
-_UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+# controls, marks that hide or turn text, halves of characters
+_UNFIT = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\U0001d173-\U0001d17a\U000e0001\U000e0020-\U000e007f\ud800-\udfff]"
+)
+_BREAKS = re.compile("[\t\n\x0b\x0c\r]+")
+_SEPARATORS = re.compile("[\u2028\u2029]")
 
 
 def console(stream: IO[str] | None = None) -> Console:
@@ -60,8 +66,8 @@ class Trimmed:
 
 
 def clean(text: object) -> str:
-    """Text fit for a terminal: no control characters, no marks that turn its direction."""
-    return _UNFIT.sub("\ufffd", str(text))
+    """Text fit for a terminal, on one line: no control characters, no marks that hide it or turn its direction."""
+    return _UNFIT.sub("\ufffd", _SEPARATORS.sub("\ufffd", _BREAKS.sub(" ", str(text))))
 
 
 def _together(because: Mapping[str, str]) -> dict[str, str]:
@@ -122,7 +128,7 @@ class Page:
     def _head(self, decision: Decision, title: str | None) -> None:
         act = self.wording.edition.act
         known = [day(decision.at, self.lang), self.say("assess.edition", edition=decision.edition)]
-        known += [self.say("assess.act", act=act.act)] if act else []
+        known += [self.say("assess.act", act=clean(act.act))] if act else []
         self.out.rule(style="dim")
         self.out.print(Text.assemble((clean(decision.reference), "bold"), f"  {clean(title or '')}"))
         self.out.print(Text(" · ".join(known), style="dim"))
@@ -160,7 +166,8 @@ class Page:
         for code, others in (("assess.also", twins), ("assess.folded", folded)):
             if others:
                 note += "; " + self.say(code, rules=", ".join(f"{other.rule.id} ({', '.join(other.rule.clauses)})" for other in others))
-        words = Text.assemble(clean(self.wording.reason(decision, reason)), ("\n" + (facts + "\n" if facts else "") + note, "dim"))
+        dim = "\n".join(clean(line) for line in (facts, note) if line)
+        words = Text.assemble(clean(self.wording.reason(decision, reason)), ("\n" + dim, "dim"))
         self._pair(", ".join(rule.clauses), words)
 
     def _clearing(self, decision: Decision, clearing: Clearing) -> None:
@@ -199,7 +206,7 @@ class Page:
         grid.add_column(no_wrap=True, style=style)
         grid.add_column(overflow="fold")
         for left, right in rows:
-            grid.add_row(Text(left), Text(clean(right)))
+            grid.add_row(Text(left), Text("\n".join(map(clean, right.split("\n")))))
         self.out.print(Padding(grid, (0, 0, 0, 2)))
 
     def _pair(self, left: str, right: Text) -> None:

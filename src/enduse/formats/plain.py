@@ -24,6 +24,7 @@ MOST_VALUES = 100_000
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 STR_TAGS = frozenset({"!", "tag:yaml.org,2002:str"})
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_SURROGATES = re.compile("[\ud800-\udfff]")
 _ESCAPES = re.compile(r"\\[uU](?:d[89a-f]|0000|00[01]|007f)", re.IGNORECASE)
 _JSON_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{},:]|[^\s"\[\]{},:]+')
 
@@ -232,6 +233,8 @@ class _Composer:
 
     def _scalar(self, event: ev.ScalarEvent, path: Path, line: int) -> str | None:
         text: str = event.value
+        if _SURROGATES.search(text):  # JSON writes a rare character as two escapes
+            text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
         if event.style is None and event.tag is None and text in NULLS:
             return None
         if unfit := _UNFIT.search(text):

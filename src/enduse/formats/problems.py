@@ -37,7 +37,7 @@ class Problem:
         if isinstance(got := values.get("got"), str) and got.startswith("got."):
             values["got"] = say(got, lang, **{name: value for name, value in values.items() if name == "value"})
         words = say(self.code, lang, **values).strip()
-        return f"{path_text(self.path)}: {words}" if self.path else words
+        return _sound(f"{path_text(self.path)}: {words}" if self.path else words)
 
 
 class BadInput(Exception):
@@ -47,6 +47,11 @@ class BadInput(Exception):
         self.problems = tuple(sorted(problems, key=lambda problem: (problem.file, problem.line or 0)))
         self.reference = reference
         super().__init__("; ".join(problem.text("en") for problem in self.problems))
+
+
+def _sound(text: str) -> str:
+    """Text that can be written: a half of a character becomes a question mark."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def path_text(path: Path) -> str:
@@ -69,5 +74,5 @@ def nearest(word: str, known: Iterable[str]) -> str:
 
 def short(value: object, limit: int = 80) -> str:
     """A value as it stands in an error: one line, not too long."""
-    text = " ".join(str(value).split())
+    text = " ".join(_sound(str(value)).split())
     return text if len(text) <= limit else text[: limit - 1] + "…"

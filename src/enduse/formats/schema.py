@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal, TypeVar
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, PlainValidator, TypeAdapter, ValidationError, WithJsonSchema
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from enduse.formats.plain import Document
+from enduse.formats.plain import Document, Plain
 from enduse.formats.problems import BadInput, Path, Problem, nearest, short
 from enduse.reference import country_codes
 
@@ -144,8 +144,21 @@ def check(
 
 
 def place(problem: Problem, document: Document, file: str) -> Problem:
-    """The problem with the line of its path."""
-    return Problem(problem.code, problem.path, problem.line or document.line(problem.path), problem.values, file or problem.file)
+    """The problem with the line of its path, and the path as it stands in the document: what the shape put in between is left out."""
+    path = _within(problem.path, document.data)
+    return Problem(problem.code, path, problem.line or document.line(path), problem.values, file or problem.file)
+
+
+def _within(path: Path, data: Plain) -> Path:
+    """As much of a path as leads somewhere: `clauses: maybe` has no `state` of its own."""
+    for end, step in enumerate(path):
+        if isinstance(data, dict) and isinstance(step, str):
+            data = data.get(step)
+        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
+            data = data[step]
+        else:
+            return path[:end]
+    return path
 
 
 def _once(problems: Iterable[Problem]) -> list[Problem]:
