@@ -72,7 +72,7 @@ def test_deciding_loads_neither_django_nor_the_solver_nor_numpy() -> None:
     deal = "format: enduse/deal-1\nreference: D-1\n"
     done = subprocess.run([sys.executable, "-c", code], input=deal, capture_output=True, text=True, env={"PYTHONPATH": str(SRC.parent)}, check=False)
     assert done.stderr.strip() == "[]"
-    assert '"outcome": "incomplete"' in done.stdout
+    assert '"outcome":"incomplete"' in done.stdout
 
 
 def test_the_frozen_form_is_what_the_files_give() -> None:
