@@ -146,3 +146,14 @@ def test_the_kinds_of_blanks_do_not_matter(shared: Path, was: str, becomes: str)
 def test_differences_are_in_the_order_of_the_text() -> None:
     found = differences(parse_official("1.1. А\n1.3. Б\n1.10. В\n"), load_edition())
     assert found[:2] == [Difference("clause", "1.2", "text"), Difference("clause", "1.4", "text")]
+
+
+def test_sections_missing_in_a_row_are_all_that_is_told(shared: Path) -> None:
+    text = without(full(shared), "3.", "6.")
+    gone = [("clause", f"{section}.{number}", "text") for section, count in ((3, 4), (4, 4), (5, 3)) for number in range(1, count + 1)]
+    assert told(text) == gone
+
+
+def test_a_line_that_begins_with_a_later_number_breaks_no_run() -> None:
+    text = "1.1. А, как сказано в пункте\n3.1. и далее;\n1.2. Б\n2.1. В\n3.1. Г\n"
+    assert list(parse_official(text).clauses) == ["1.1", "1.2", "2.1", "3.1"]

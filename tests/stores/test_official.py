@@ -69,7 +69,7 @@ def test_an_absent_file_a_folder_and_a_huge_one_are_refused(tmp_path: Path) -> N
     assert told(tmp_path) == "file.folder"
     with (tmp_path / "huge.txt").open("wb") as stream:
         stream.truncate(MOST * 200)
-    assert told(tmp_path / "huge.txt") == "file.large"
+    assert told(tmp_path / "huge.txt") == "official.large"
 
 
 def test_it_is_kept_in_the_data_folder_as_it_is(data: Path, tmp_path: Path) -> None:

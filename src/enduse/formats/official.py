@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from enduse.domain.decision import clause_order
@@ -13,8 +13,6 @@ _CLAUSE = re.compile(r"^[\s\W]*(\d{1,2})\.(\d{1,2})\.?[\s\u00a0]+(?=[^\W\d_]|[«
 _SECTION = re.compile(r"^\s*(\d{1,2})\.\s+(?=[А-ЯЁA-Z])")
 _INDICATOR = re.compile(r"^\s*(\d{1,2})[.)]\s+(?=\S)")
 _APPENDIX = re.compile(r"^\s*(Приложение|Appendix|Annex)\b", re.IGNORECASE)
-_INDICATORS_HEAD = re.compile(r"признак|indicator|warning sign|red flag", re.IGNORECASE)
-FURTHEST = 3  # how many numbers may be missing between two clauses or indicators before the later is taken for a reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,49 +32,61 @@ class Difference:
     lacks: str
 
 
+FURTHEST = 6  # how many numbers may be missing in a row before a later one is taken for a reference
+Heading = tuple[int, tuple[int, ...], int]  # the line, the number, where the words begin
+
+
 def parse_official(text: str) -> Official:
-    """Clauses `1.1` and on, then the indicators of the appendix. A number is a heading only where it is the next to come.
+    """Clauses `1.1` and on, then the indicators of the appendix. Nothing found gives empty results.
 
-    Lines may be broken anywhere; a clause goes on to the next heading. Nothing found gives empty results.
+    Lines may be broken anywhere, and a line may begin with a reference to another clause: of all that looks like a heading,
+    the longest run of rising numbers is taken. A clause goes on to the next heading.
     """
-    clauses: dict[str, list[str]] = {}
-    indicators: dict[str, list[str]] = {}
-    into: list[str] | None = None
-    in_appendix = False
-    last = (0, 0)
-    for raw in text.replace("\f", "\n").splitlines():
-        line = raw.replace("\u00a0", " ").replace("\ufeff", "").strip()
-        if clauses and _APPENDIX.match(line):
-            in_appendix, into = True, None
-            continue
-        if in_appendix:
-            found = _INDICATOR.match(line)
-            if found and len(indicators) < int(found[1]) <= _last_number(indicators) + FURTHEST and found[1] not in indicators:
-                into = indicators.setdefault(found[1], [])
-                line = line[found.end() :]
-        else:
-            found = _CLAUSE.match(line)
-            if found and _follows(last, here := (int(found[1]), int(found[2]))):
-                last = here
-                into = clauses.setdefault(f"{here[0]}.{here[1]}", [])
-                line = line[found.end() :]
-            elif (found := _SECTION.match(line)) and last[0] < int(found[1]) <= last[0] + 1:
-                into = None
-        if into is not None and line:
-            into.append(line)
-    return Official({number: _joined(lines) for number, lines in clauses.items()}, {number: _joined(lines) for number, lines in indicators.items()})
+    lines = [raw.replace("\u00a0", " ").replace("\ufeff", "").strip() for raw in text.replace("\f", "\n").splitlines()]
+    clauses = _headings(lines, _CLAUSE)
+    first = clauses[0][0] if clauses else len(lines)
+    appendix = next((place for place in range(first, len(lines)) if _APPENDIX.match(lines[place])), len(lines))
+    body, list_ = lines[:appendix], lines[appendix:]
+    return Official(_parts(body, _headings(body, _CLAUSE)), _parts(list_, _headings(list_, _INDICATOR)))
 
 
-def _last_number(indicators: Iterable[str]) -> int:
-    return max((int(number) for number in indicators), default=0)
+def _headings(lines: Sequence[str], pattern: re.Pattern[str]) -> list[Heading]:
+    """The headings: of all lines that look like one, the longest run of rising numbers, the earliest of equal ones."""
+    looks = [(place, tuple(map(int, found.groups())), found.end()) for place, line in enumerate(lines) if (found := pattern.match(line))]
+    best: list[tuple[int, int]] = []  # for each: how long a run ends in it, and which comes before
+    for at, (_, number, _) in enumerate(looks):
+        before = [(best[other][0], -other) for other in range(at) if best[other][0] and _follows(looks[other][1], number)]
+        length, other = max(before, default=(0, 1))
+        best.append((length + 1, -other) if before or _follows((0,) * len(number), number) else (0, -1))
+    at = max((place for place in range(len(looks)) if best[place][0]), key=lambda place: (best[place][0], -place), default=-1)
+    run: list[Heading] = []
+    while at >= 0:
+        run.append(looks[at])
+        at = best[at][1]
+    return run[::-1]
 
 
-def _follows(last: tuple[int, int], here: tuple[int, int]) -> bool:
-    """Whether a number can be the next heading: later in this section, or near the start of the next."""
-    section, clause = here
-    if section == last[0]:
-        return last[1] < clause <= last[1] + FURTHEST
-    return last[0] < section <= last[0] + 2 and clause <= FURTHEST
+def _follows(last: tuple[int, ...], here: tuple[int, ...]) -> bool:
+    """Whether one number can be the next heading after another: later in the section, or near the start of a later one."""
+    *section, number = here
+    *before, passed = last
+    if section == before:
+        return passed < number <= passed + FURTHEST
+    return before < section and section[0] <= before[0] + FURTHEST and 0 < number <= FURTHEST
+
+
+def _parts(lines: Sequence[str], headings: Sequence[Heading]) -> dict[str, str]:
+    """The text under each heading, up to the next one or to the title of the next section."""
+    found = {}
+    for at, (place, number, begin) in enumerate(headings):
+        end, following = (headings[at + 1][0], headings[at + 1][1]) if at + 1 < len(headings) else (len(lines), (0,))
+        for line in range(place + 1, end):
+            title = _SECTION.match(lines[line])
+            if title and len(number) > 1 and number[0] < int(title[1]) == following[0]:
+                end = line
+                break
+        found[".".join(map(str, number))] = _joined([lines[place][begin:], *lines[place + 1 : end]])
+    return found
 
 
 def _joined(lines: Iterable[str]) -> str:

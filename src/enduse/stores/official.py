@@ -27,7 +27,7 @@ def read_official(name: str) -> tuple[bytes, Official]:
     except OSError as error:
         raise BadInput(Problem("file.unreadable", values={"file": name, "why": error.strerror or str(error)}, file=name)) from error
     if len(data) > MOST:
-        raise BadInput(Problem("file.large", values={"limit": MOST // 1024 // 1024}, file=name))
+        raise BadInput(Problem("official.large", values={"file": name, "limit": MOST // 1024 // 1024}, file=name))
     for start, kind in _KINDS.items():
         if data.startswith(start):
             raise BadInput(Problem("official.format", values={"file": name, "kind": kind}, file=name))

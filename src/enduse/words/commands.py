@@ -182,7 +182,6 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "В тексте есть признак {number}, которого нет у нас: {title}",
         "The text has indicator {number}, which ours lacks: {title}",
     ),
-    "attach.beside": ("Рядом: enduse declaration show 4.2", "Side by side: enduse declaration show 4.2"),
     # demo
     "demo.head": (
         "Демонстрация: придуманные сделки, по одной или больше на каждый исход. Решение — вывод по Декларации, не юридическое заключение.",

@@ -168,6 +168,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "в файле `{file}` не найдено ни одного пункта Декларации. Нужен её текст (UTF-8 или Windows-1251)",
         "no clause of the Declaration was found in `{file}`. Its text is needed (UTF-8 or Windows-1251)",
     ),
+    "official.large": (
+        "файл `{file}` больше {limit} МБ, а текст Декларации столько не занимает. Проверьте, тот ли это файл",
+        "the file `{file}` is larger than {limit} MB, which the text of the Declaration is not. See whether it is the right file",
+    ),
     "official.format": (
         "`{file}` — {kind}, а нужен простой текст. Сохраните текст Декларации как .txt",
         "`{file}` is {kind}, and plain text is needed. Save the Declaration's text as .txt",

@@ -146,8 +146,8 @@ def looser(base: Table, act: Table) -> Milder | None:
 
 
 def milder(base: Table, act: Table) -> Milder | None:
-    """Facts for which the act's outcome is milder in any way, stopped or not; None where there are none."""
-    return _milder(base, act, list(Effect))
+    """Facts of a deal stopped under both for which the act's outcome is milder; None where there are none."""
+    return _milder(base, act, [effect for effect in Effect if effect > Effect.incomplete])
 
 
 def _milder(base: Table, act: Table, effects: list[Effect]) -> Milder | None:
