@@ -121,7 +121,7 @@ def test_nothing_is_decided_under_a_looser_act(enduse: Enduse, tmp_path: Path, n
     for command in ("assess", deal_file(tmp_path)), ("assess", "--json", deal_file(tmp_path)):
         ran = enduse(*command, "--act", path)
         assert (ran.code, ran.out) == (2, "")
-        assert f"{path}: the act `ROBOTA-1` is looser" in ran.err
+        assert f"{path}: the act `ROBOTA-1` is milder" in ran.err
 
 
 def test_the_day_from_which_an_act_is_looser_is_told(enduse: Enduse, tmp_path: Path) -> None:
@@ -135,12 +135,31 @@ def test_the_day_from_which_an_act_is_looser_is_told(enduse: Enduse, tmp_path: P
     assert answer["released"]["deal"]["date"] == load_edition().dated.isoformat()
 
 
-def test_an_act_that_makes_an_outcome_milder_without_releasing_is_accepted_and_noted(enduse: Enduse, tmp_path: Path) -> None:
+def test_an_act_that_makes_an_outcome_milder_without_releasing_is_refused_too(enduse: Enduse, tmp_path: Path) -> None:
     path = act(tmp_path, "thresholds: {fear: confirmed}\n")
     checked = enduse("acts", "check", path, "--json")
-    assert checked.code == 0
+    assert checked.code == 3
     assert (checked.answer["milder"]["base"], checked.answer["milder"]["act"]) == ("hold", "diligence")
-    assert "Note" in enduse("acts", "check", path).out
+    assert "released" not in checked.answer
+    assert enduse("assess", deal_file(tmp_path), "--act", path).code == 2
+
+
+def test_an_act_that_turns_an_export_into_none_is_refused(enduse: Enduse, tmp_path: Path) -> None:
+    checked = enduse("acts", "check", act(tmp_path, "drop: [export]\n"), "--json")
+    assert (checked.code, checked.answer["milder"]["base"], checked.answer["milder"]["act"]) == (3, "proceed", "not_export")
+
+
+def test_the_last_day_on_which_an_act_is_milder_is_told(enduse: Enduse, tmp_path: Path) -> None:
+    later = rule("own", "refuse", "export and record >= missing", "  replaces: record-missing\n  from: 2030-01-01\n")
+    checked = enduse("acts", "check", act(tmp_path, later), "--json")
+    assert checked.code == 3
+    assert (checked.answer["released"]["from"], checked.answer["released"]["until"]) == (None, "2029-12-31")
+
+
+def test_a_check_that_reads_like_an_indicator_is_refused(enduse: Enduse, tmp_path: Path) -> None:
+    ran = enduse("acts", "check", act(tmp_path, CHECK.replace("check: council", "check: indicator_1")))
+    assert ran.code == 2
+    assert "indicator_1" in ran.err
 
 
 def test_what_an_act_adds_is_counted(enduse: Enduse, tmp_path: Path) -> None:
@@ -200,16 +219,19 @@ def test_whatever_rule_is_dropped_the_check_is_right(enduse: Enduse, tmp_path: P
     path = act(tmp_path, f"drop: [{dropped}]\n")
     ran, base, held = enduse("acts", "check", path, "--json"), load_edition(), load_act(str(path))
     if ran.code == 3:
-        deal = read_deal(Document(ran.answer["released"]["deal"]), base)
+        shown = ran.answer.get("released") or ran.answer["milder"]
+        deal = read_deal(Document(shown["deal"]), base)
         assert deal.date is not None
-        assert not decide(deal, base, at=deal.date).released
-        assert decide(deal, held, at=deal.date).released
+        before, after = decide(deal, base, at=deal.date), decide(deal, held, at=deal.date)
+        assert (before.outcome.name, after.outcome.name) == (shown["base"], shown["act"])
+        assert after.outcome < before.outcome
+        assert (not before.released and after.released) == ("released" in ran.answer)
         return
     rng = random.Random(dropped)
     for _ in range(300):
         facts = random_facts(base.table, rng, adverse=0.03)
         state = base.table.space.encode(facts)
-        assert base.table.effect(state).releases or not held.table.effect(state).releases
+        assert held.table.effect(state) >= base.table.effect(state)
 
 
 PARTS = [

@@ -204,6 +204,28 @@ def test_the_choice_to_refuse_can_be_taken_otherwise_under_a_permit() -> None:
     assert {step.do for step in way} == {"choice", "permit"}
 
 
+def test_a_permit_names_what_has_to_be_given_first() -> None:
+    changes: dict[str, Any] = {
+        "delivery": {"form": "saas", "recipient_can_modify": "no"},
+        "solution": {"version": None},
+        "parties": [{"role": "counterparty", "name": "One", "kind": "company", "country": "KE"}, {"role": "payer"}],
+        "notices": [{"from": "fstec", "written": "yes"}],
+    }
+    (way,) = cleared(**changes).ways
+    assert [(step.do, step.first) for step in way] == [("permit", ("party_names", "version"))]
+
+
+def test_nobody_is_said_to_be_possibly_at_home_who_is_stated_to_be_abroad() -> None:
+    clearing = cleared(parties=[{"role": "end_user", "kind": "company", "country": "DE"}])
+    assert all(step.level != "no" for way in clearing.ways for step in way if step.fact == "foreign")
+
+
+def test_a_permit_held_is_not_asked_for_again_once_indicator_8_is_explained() -> None:
+    covers_military = {**PERMIT, "covers": ["military"]}
+    (way,) = cleared(evidence=CONCERN, permit=covers_military, indicators={"8": "present"}).ways
+    assert [step.do for step in way] == ["explanation"]
+
+
 def test_a_permit_step_covers_every_trigger() -> None:
     changes: dict[str, Any] = {"evidence": CONCERN, "risk": "identified", "notices": [{"from": "fstec", "written": "no"}]}
     (way,) = cleared(**changes).ways

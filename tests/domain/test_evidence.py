@@ -77,6 +77,19 @@ def test_why_a_rebuttal_does_not_count() -> None:
     assert refusal(answer, Evidence("e1", "military", "confirmed", recorded_by="anna")) == "confirmed"
 
 
+@pytest.mark.parametrize("mark", ["\u200b", "\u200f", "\u2060", "\ufeff", "\xad", "\u034f", "\u202e", "\u3164", "\u115f", "\u2800", "\x85"])
+def test_a_mark_that_cannot_be_seen_makes_neither_another_person_nor_a_source(mark: str) -> None:
+    assert same_person("anna", f"an{mark}na{mark}")
+    assert fact("military_evidence", evidence=[ALLEGED, {**ANSWER, "recorded_by": f"anna{mark}"}]) == "alleged"
+    assert fact("military_evidence", evidence=[ALLEGED, {**ANSWER, "source": mark}]) == "alleged"
+    assert fact("military_evidence", evidence=[ALLEGED, {**ANSWER, "recorded_by": mark}]) == "alleged"
+
+
+def test_letters_that_look_alike_make_no_other_person() -> None:
+    assert same_person("anna", "аnnа")
+    assert same_person("Сорос", "Copoc")
+
+
 def test_one_person_in_another_spelling_is_one_person() -> None:
     assert same_person("Anna  Orlova", "ANNA ORLOVA ")
     assert same_person("Ａnna", "anna")

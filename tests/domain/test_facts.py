@@ -39,6 +39,8 @@ def test_every_fact_of_the_table_is_given_and_no_other() -> None:
         ([{"kind": "company"}], "unknown"),
         ([{"country": "KE"}], "unknown"),
         ([{"kind": "company", "country": "KE", "name": "  "}], "unknown"),
+        ([{"kind": "company", "country": "RU", "name": "\u3164"}], "unknown"),
+        ([{"kind": "company", "country": "RU", "name": "\u200b \u2060"}], "unknown"),
         ([{"kind": "company", "country": "RU"}, {"kind": "company"}], "unknown"),
         ([{"kind": "company", "country": "RU"}, {"kind": "company"}, {"kind": "company", "country": "KE"}], "yes"),
         ([{"kind": "company", "country": "KE", "role": "payer"}], "unknown"),

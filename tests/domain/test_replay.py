@@ -26,6 +26,11 @@ def test_of_the_facts_only_those_that_differ_are_told() -> None:
     assert dict(result.differs) == {"facts.notice": ("written", "no")}
 
 
+def test_a_fact_added_to_the_record_is_a_difference_even_where_it_says_nothing() -> None:
+    result = compare(record(facts={**record()["facts"], "ghost": None}), decided())
+    assert set(result.differs) == {"facts.ghost"}
+
+
 def test_outcome_rules_and_clauses_are_compared() -> None:
     result = compare(record(outcome="hold", rules=["x"], clauses=[]), decided())
     assert set(result.differs) == {"outcome", "rules", "clauses"}

@@ -94,6 +94,11 @@ def test_idle_rebuttals_are_said() -> None:
     assert Wording(EDITION, "ru").ground(decision.remarks[0]) == "e2 не опровергает e1: оба внёс один человек"
 
 
+def test_a_permit_that_changes_nothing_is_not_said_to_lift_a_hold() -> None:
+    known = [{"id": "e1", "purpose": "wmd", "grade": "confirmed", "source": "admission", "recorded_by": "anna"}]
+    assert decided(evidence=known, permit=PERMIT).remarks == ()
+
+
 def test_days_in_words() -> None:
     assert (day(DAY, "ru"), day(DAY, "en")) == ("2 ноября 2026", "2 November 2026")
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import sys
 import time
-from datetime import date
 
 import click
 
 from enduse.cli.base import Command, Exit, Group, help_text, json_option, lang_option
 from enduse.cli.language import language
 from enduse.domain.edition import Edition
-from enduse.domain.proof.prover import Milder, looser, milder, state_count
+from enduse.domain.proof.prover import Milder, looser, state_count
 from enduse.domain.witness import deal_for, possible
 from enduse.domain.wording import Wording, day
 from enduse.formats.answers import line_of
@@ -31,13 +30,12 @@ def acts() -> None:
 @click.option("--edition", default=CURRENT, metavar="NAME", help=help_text("edition"))
 @lang_option
 def check(file: str, as_json: bool, edition: str) -> int:
-    """Say whether an act is only stricter, and show the deal that it would release otherwise."""
+    """Say whether an act is only stricter, and show a deal that it would release or decide more mildly otherwise."""
     base, held = load_edition(edition), load_act(file, edition)
     began = time.perf_counter()
     found = looser(base.table, held.table)
-    softened = None if found else milder(base.table, held.table)
     seconds = time.perf_counter() - began
-    (_as_json if as_json else _for_people)(base, held, found, softened, seconds)
+    (_as_json if as_json else _for_people)(base, held, found, seconds)
     return Exit.yes if found is None else Exit.no
 
 
@@ -50,7 +48,7 @@ def _added(base: Edition, held: Edition) -> dict[str, int]:
     }
 
 
-def _as_json(base: Edition, held: Edition, found: Milder | None, softened: Milder | None, seconds: float) -> None:
+def _as_json(base: Edition, held: Edition, found: Milder | None, seconds: float) -> None:
     assert held.act is not None
     answer: dict[str, object] = {
         "act": held.act.act,
@@ -63,35 +61,29 @@ def _as_json(base: Edition, held: Edition, found: Milder | None, softened: Milde
         "adds": _added(base, held),
     }
     if found is not None:
-        answer["released"] = _shown(found, held)
-    if softened is not None:
-        answer["milder"] = _shown(softened, held)
+        answer["released" if found.act.releases and not found.base.releases else "milder"] = _shown(found, held)
     sys.stdout.write(line_of(answer) + "\n")
 
 
 def _shown(one: Milder, held: Edition) -> dict[str, object]:
-    facts = {"deal": deal_for(one.facts, held, at=_day_of(one, held))} if possible(one.facts) else {"facts": dict(one.facts)}
-    return {"base": one.base.name, "act": one.act.name, "from": None if one.day == date.min else one.day.isoformat(), **facts}
+    facts = {"deal": deal_for(one.facts, held, at=one.day or held.dated)} if possible(one.facts) else {"facts": dict(one.facts)}
+    span = {"from": one.since.isoformat() if one.since else None, "until": one.until.isoformat() if one.until else None}
+    return {"base": one.base.name, "act": one.act.name, **span, **facts}
 
 
-def _day_of(one: Milder, held: Edition) -> date:
-    """A day for the deal shown: the first on which the act is milder; the edition's, where it always is."""
-    return held.dated if one.day == date.min else one.day
-
-
-def _for_people(base: Edition, held: Edition, found: Milder | None, softened: Milder | None, seconds: float) -> None:
+def _for_people(base: Edition, held: Edition, found: Milder | None, seconds: float) -> None:
     from enduse.cli.prove import large, print_counterexample
     from enduse.cli.terminal import clean
 
     assert held.act is not None
     lang, words, name = language(), Wording(held, language()), clean(held.act.act)
-    if found is not None:
-        click.echo(say("acts.looser", lang, act=name, base=words.outcome(found.base), now=words.outcome(found.act)))
-        if found.day != date.min:
-            click.echo(say("acts.day", lang, day=day(found.day, lang)))
-        print_counterexample(name, found.facts, held, _day_of(found, held))
+    if found is None:
+        click.echo(say("acts.stricter", lang, act=name, states=large(state_count(held.table), lang), seconds=f"{seconds:.2f}"))
+        click.echo(say("acts.adds", lang, **_added(base, held)))
         return
-    click.echo(say("acts.stricter", lang, act=name, states=large(state_count(held.table), lang), seconds=f"{seconds:.2f}"))
-    click.echo(say("acts.adds", lang, **_added(base, held)))
-    if softened is not None:
-        click.echo(say("acts.milder", lang, base=words.outcome(softened.base), now=words.outcome(softened.act)))
+    click.echo(say("acts.looser", lang, act=name, base=words.outcome(found.base), now=words.outcome(found.act)))
+    if found.since:
+        click.echo(say("acts.since", lang, day=day(found.since, lang)))
+    if found.until:
+        click.echo(say("acts.until", lang, day=day(found.until, lang)))
+    print_counterexample(name, found.facts, held, found.day or held.dated)

@@ -62,6 +62,7 @@ class _Run:
             data = item.document.data if item.document is not None else None
             reference = data.get("reference") if isinstance(data, dict) else None
             if item.document is None:
+                self.bad += 1
                 self._bad(item.problem or BadInput(), "", language())
             elif isinstance(reference, str):
                 self.documents.setdefault(reference.strip(), []).append((name, item.document))

@@ -12,10 +12,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from enduse.domain.deal import Deal
+from enduse.domain.deal import Deal, given
 from enduse.domain.decision import Decision
+from enduse.domain.determination import may_be_home
 from enduse.domain.edition import Edition
-from enduse.domain.permits import triggers, undatable
+from enduse.domain.permits import standing, to_be_named, triggers, undatable
 from enduse.domain.register import lacks
 from enduse.domain.rules import Rule, Table, bits_of
 
@@ -30,6 +31,7 @@ class Step:
     fact: str
     level: str
     details: tuple[str, ...] = ()
+    first: tuple[str, ...] = ()  # particulars without which no permit can name the parties, the solution or its version
     instead: tuple[Step, ...] = ()
 
 
@@ -50,7 +52,7 @@ def clear_by(deal: Deal, decision: Decision, edition: Edition) -> Clearing:
         return RELEASED
     table = edition.table.at(decision.at)
     steps = _steps(deal, decision, edition)
-    masks = tuple(_cleared(table, step, decision.facts, deal) for step in steps)
+    masks = tuple(_cleared(table, step, decision, deal) for step in steps)
     chosen, stuck = _hitting_sets(table, decision.state, masks, tuple((step.fact, step.level) for step in steps))
     if stuck:
         return Clearing(stuck=stuck)
@@ -84,7 +86,9 @@ def _steps(deal: Deal, decision: Decision, edition: Edition) -> list[Step]:
         elif level not in fact.open or name in ("listed", "identification_check"):
             continue
         elif name in ("foreign", "modifiable"):
-            steps += [Step("answer", name, "yes"), Step("answer", name, "no")]
+            steps.append(Step("answer", name, "yes"))
+            if name == "modifiable" or may_be_home(deal.parties):
+                steps.append(Step("answer", name, "no"))
         elif name.startswith("indicator_"):
             steps.append(Step("indicator", name, "explained"))
         elif name == "record":
@@ -105,7 +109,9 @@ def _permit_step(deal: Deal, facts: Mapping[str, str], at: date) -> list[Step]:
     denials = [permit for permit in deal.permits if permit.status == "denied"]
     if facts["permit"] == "denied" and undatable(denials, at):
         return []
-    return [Step("later_permit" if denials else "permit", "permit", "valid", triggers(facts))]
+    unnamed = any(given(party.name) is None for party in to_be_named(deal))
+    first = tuple(lack for lack in lacks(deal) if lack in ("solution", "version") or (lack == "party_names" and unnamed))
+    return [Step("later_permit" if denials else "permit", "permit", "valid", triggers(facts), first)]
 
 
 def _with_coverage(way: tuple[Step, ...]) -> tuple[Step, ...]:
@@ -118,13 +124,17 @@ def _with_coverage(way: tuple[Step, ...]) -> tuple[Step, ...]:
     )
 
 
-def _cleared(table: Table, step: Step, facts: Mapping[str, str], deal: Deal) -> int:
+def _cleared(table: Table, step: Step, decision: Decision, deal: Deal) -> int:
     """The bits that a step takes away."""
-    space = table.space
+    space, facts = table.space, decision.facts
     if step.do == "identification":
         cleared = space.mask("listed") | space.mask("identification_check")
         return cleared | (space.mask("record") if lacks(deal) == ("identification",) else 0)
-    return space.level_mask(step.fact, facts[step.fact]) & ~space.level_mask(step.fact, step.level)
+    cleared = space.level_mask(step.fact, facts[step.fact]) & ~space.level_mask(step.fact, step.level)
+    if step.fact == "indicator_8":  # explained, it is no trigger any more, and a permit held may cover all the rest
+        permit, _ = standing(deal, {**facts, "indicator_8": step.level}, decision.at)
+        cleared |= space.level_mask("permit", facts["permit"]) & ~space.level_mask("permit", permit)
+    return cleared
 
 
 def _hitting_sets(
@@ -181,4 +191,4 @@ def _alike(demands: Sequence[int], count: int, names: Sequence[tuple[str, str]])
 
 def _merged(steps: Sequence[Step], places: Sequence[int]) -> Step:
     first, *others = (steps[place] for place in places)
-    return Step(first.do, first.fact, first.level, first.details, tuple(others))
+    return replace(first, instead=tuple(others))

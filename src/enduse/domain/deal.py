@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -24,9 +25,21 @@ Choice = Literal["section_4", "refuse"]
 Suitability = Literal["nuclear", "missile", "chemical_biological", "military_intelligence"]
 
 
+# what takes no room on paper: controls, marks that turn or join text, fillers
+_INVISIBLE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164"
+    "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff]"
+)
+
+
+def visible(text: str) -> str:
+    """The text without what cannot be seen, and without spaces around it: nothing hidden makes two texts of one, or a text of none."""
+    return (text if text.isascii() and text.isprintable() else _INVISIBLE.sub("", text)).strip()
+
+
 def given(text: str | None) -> str | None:
-    """The text without spaces around it; None where nothing is left."""
-    return (text.strip() or None) if text is not None else None
+    """The text without spaces around it; None where nothing that can be seen is left."""
+    return text.strip() if text is not None and visible(text) else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,7 @@ from enduse.domain.edition import Edition
 from enduse.domain.evidence import rebuttals
 from enduse.domain.facts import Facts, facts_of
 from enduse.domain.indicators import NOTHING_FOUND, Findings
-from enduse.domain.permits import triggers
-from enduse.domain.rules import Effect, Table, fingerprint
+from enduse.domain.rules import Effect, fingerprint
 from enduse.domain.trace import Ground, Reason, missing, reasons
 
 ENGINE = f"enduse {__version__}"
@@ -78,7 +77,7 @@ def decide(deal: Deal, edition: Edition, findings: Findings = NOTHING_FOUND, *, 
         grounds=facts.grounds,
         duties=_duties(found, edition),
         missing=missing(found, edition.infos),
-        remarks=_remarks(deal, facts),
+        remarks=_remarks(deal, facts, outcome < table.effect(state | table.space.level_mask("permit", "none"))),
         state=state,
         edition=edition.id,
         table=edition.table.fingerprint,
@@ -104,21 +103,14 @@ def decide(deal: Deal, edition: Edition, findings: Findings = NOTHING_FOUND, *, 
     )
 
 
-def outcome_of(table: Table, levels: Mapping[str, str]) -> Effect:
-    """The outcome of a full set of facts under a table, without the why."""
-    return table.effect(table.space.encode(levels))
-
-
 def clause_order(clause: str) -> tuple[int, ...]:
     """A clause number as a sort key: 4.10 after 4.9."""
     return tuple(int(part) for part in clause.split("."))
 
 
-def _remarks(deal: Deal, facts: Facts) -> tuple[Ground, ...]:
-    """What an answer should not keep quiet about: a permit that lifts a hold, rebuttals that count, and those that do not."""
-    found = []
-    if facts.levels["permit"] == "valid" and triggers(facts.levels):
-        found += [Ground("permit_lifts", ground.values) for ground in facts.grounds["permit"]]
+def _remarks(deal: Deal, facts: Facts, permitted: bool) -> tuple[Ground, ...]:
+    """What an answer should not keep quiet about: the permit without which it would be stricter, rebuttals that count, and those that do not."""
+    found = [Ground("permit_lifts", ground.values) for ground in facts.grounds["permit"]] if permitted else []
     for answer, item, why in rebuttals(deal.evidence):
         values = {"id": answer.id, "rebuts": item.id}
         found.append(Ground("rebutted", values) if why is None else Ground("idle_rebuttal", {**values, "why": why}))

@@ -17,15 +17,21 @@ def foreignness(party: Party) -> YesNoUnknown:
 
     Only a sole Russian citizenship makes a person Russian. Name, kind, country or citizenship missing is unknown.
     """
-    if given(party.name) is None or party.kind is None:
+    if lacking(party):
         return "unknown"
+    return "yes" if abroad(party) else "no"
+
+
+def abroad(party: Party) -> bool:
+    """Whether what is stated of a party, complete or not, says that it is foreign."""
     if party.kind == "person":
-        if party.citizenship is None:
-            return "unknown"
-        return "no" if set(party.citizenship) == {HOME} else "yes"
-    if party.country is None:
-        return "unknown"
-    return "no" if party.country == HOME else "yes"
+        return party.citizenship is not None and set(party.citizenship) != {HOME}
+    return party.country is not None and party.country != HOME
+
+
+def may_be_home(parties: Iterable[Party]) -> bool:
+    """Whether it can still turn out that nobody is foreign: nothing stated of any counted party says otherwise."""
+    return not any(abroad(party) for party in parties if party.role in COUNTED_ROLES)
 
 
 def lacking(party: Party) -> str:

@@ -5,20 +5,24 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 
-from enduse.domain.deal import Evidence, given
+from enduse.domain.deal import Evidence, given, visible
 from enduse.domain.trace import Ground
 
+LOOK_ALIKES = str.maketrans("аеорсухкмтвніѕјё", "aeopcyxkmtbhisje")
 PURPOSES = ("wmd", "terrorism", "military", "other_harm")
 GRADES = ("none", "alleged", "concern", "confirmed")
 
 
 def same_person(one: str, other: str) -> bool:
-    """Whether two names of recorders are one person; case, width and spaces do not make two people of one."""
+    """Whether two names of recorders are one person.
+
+    Case, width, spaces, marks that cannot be seen, and Cyrillic letters that look like Latin ones do not make two of one.
+    """
     return _plain(one) == _plain(other)
 
 
 def _plain(name: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+    return "".join(visible(unicodedata.normalize("NFKC", name)).casefold().split()).translate(LOOK_ALIKES)
 
 
 def refusal(answer: Evidence, item: Evidence) -> str | None:

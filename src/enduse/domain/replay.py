@@ -40,7 +40,7 @@ def compare(recorded: Mapping[str, object], decision: Decision) -> Replayed:
             levels = decision.facts
             changed = sorted({*then, *levels}, key=str)
             for fact in changed:
-                if then.get(fact) != levels.get(fact):
+                if fact not in then or fact not in levels or then[fact] != levels[fact]:
                     differs[f"facts.{fact}"] = (then.get(fact), levels.get(fact))
         else:
             differs[part] = (then, now[part])

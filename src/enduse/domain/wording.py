@@ -157,15 +157,20 @@ class Wording:
         elif code in ("permit", "later_permit"):
             values["triggers"] = ", ".join(self.phrase("triggers", trigger) for trigger in step.details)
             code = code if step.details else f"{code}_plain"
-        return self.phrase("steps", code).format(**values)
+        said = self.phrase("steps", code).format(**values)
+        if step.first:
+            said += self.phrase("steps", "first").format(lacks=", ".join(self.phrase("record", lack) for lack in step.first))
+        return said
 
     def stuck(self, decision: Decision, clearing: Clearing) -> list[tuple[str, tuple[str, ...], str]]:
         """Why nothing releases a deal: rule, clauses and words of each reason that no step reaches, strictest first."""
         found = [top.rule for top in decision.reasons if top.rule.id in clearing.stuck]
+        if not found:  # every stuck rule is folded into one that a step would lift
+            found = [reason.rule for top in decision.reasons for reason in top.all if reason.rule.id in clearing.stuck]
         return [(rule.id, rule.clauses, self.phrase("stuck", self._stuck_code(decision, rule.id))) for rule in found]
 
     def _stuck_code(self, decision: Decision, rule: str) -> str:
-        because = next(top.because for top in decision.reasons if top.rule.id == rule)
+        because = next(reason.because for top in decision.reasons for reason in top.all if reason.rule.id == rule)
         if decision.facts["permit"] == "denied" and "permit" in because:
             return "denied"
         evidence = {level for fact, level in because.items() if fact.endswith("_evidence")}

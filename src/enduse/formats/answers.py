@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pydantic_core import to_json
 
 from enduse.domain.clearing import Clearing, Step
@@ -9,6 +11,8 @@ from enduse.domain.decision import Decision
 from enduse.domain.trace import Reason
 from enduse.domain.wording import Wording
 from enduse.formats.problems import BadInput, short
+
+_SEPARATORS = re.compile("[\x85\u2028\u2029]")  # what some readers of lines take for the end of one
 
 
 def answer(decision: Decision, clearing: Clearing, wording: Wording) -> dict[str, object]:
@@ -56,7 +60,7 @@ def bad_answer(error: BadInput, where: str, lang: str) -> dict[str, object]:
 
 def line_of(held: dict[str, object]) -> str:
     """One answer as one line of JSON."""
-    return to_json(held).decode()
+    return _SEPARATORS.sub(lambda found: f"\\u{ord(found.group()):04x}", to_json(held).decode())
 
 
 def _reason(reason: Reason, decision: Decision, wording: Wording) -> dict[str, object]:

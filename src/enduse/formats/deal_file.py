@@ -87,7 +87,7 @@ def _sense(data: dict[str, Any], edition: Edition) -> Iterator[Problem]:
 def _blank(value: object, key: str) -> bool | None:
     """Whether a mapping's text is blank; None where there is no such text at all."""
     text = value.get(key) if isinstance(value, dict) else None
-    return not text.strip() if isinstance(text, str) else None
+    return domain.given(text) is None if isinstance(text, str) else None
 
 
 def _sense_of_evidence(data: dict[str, Any]) -> Iterator[Problem]:

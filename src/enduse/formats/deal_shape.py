@@ -23,6 +23,13 @@ def _listed(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
 
+def _reason(value: str) -> str:
+    """A reason, not a yes or no: who writes `excused: no` means that nothing is excused."""
+    if value.strip().casefold() in ("yes", "no", "true", "false", "none"):
+        raise PydanticCustomError("deal.unexcused", "no reason")
+    return value
+
+
 def _stated(value: Any) -> Any:
     return {"state": value} if isinstance(value, str) else value
 
@@ -195,7 +202,7 @@ class PaperDocument(Shape):
 
 
 class Record(Shape):
-    excused: Text
+    excused: Annotated[Text, AfterValidator(_reason)]
 
 
 class Site(Shape):

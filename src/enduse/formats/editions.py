@@ -145,7 +145,7 @@ class _Builder:
                 self.bad(self.act_file, ("indicators", at, "number"), "act.taken", id=one.number)
         taken = [fact.fact for fact in self.source.facts]
         for at, added in enumerate(act.checks):
-            if f"{added.check}_check" in [*taken, *(f"{other.check}_check" for other in act.checks[:at])]:
+            if added.check.startswith("indicator_") or f"{added.check}_check" in [*taken, *(f"{other.check}_check" for other in act.checks[:at])]:
                 self.bad(self.act_file, ("checks", at, "check"), "act.taken", id=added.check)
             if f"{added.check}-check-not-done" in [*rules, *(rule.rule for rule in act.rules)]:
                 self.bad(self.act_file, ("checks", at, "check"), "act.taken", id=f"{added.check}-check-not-done")

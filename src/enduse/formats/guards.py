@@ -29,7 +29,10 @@ class Vocabulary:
 
 def parse_guard(text: str, vocabulary: Vocabulary) -> Guard:
     """The guard that a condition's text means. Raises BadInput with one problem, without a line: the caller knows that."""
-    return _Parser(text, vocabulary).whole()
+    try:
+        return _Parser(text, vocabulary).whole()
+    except RecursionError as error:
+        raise _bad("guard.word", word="(") from error
 
 
 class _Parser:

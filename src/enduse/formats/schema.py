@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import lru_cache
 from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, PlainValidator, TypeAdapter, ValidationError, WithJsonSchema
 from pydantic_core import ErrorDetails, PydanticCustomError
 
+from enduse.domain.deal import given
 from enduse.formats.plain import Document, Plain
 from enduse.formats.problems import BadInput, Path, Problem, nearest, short
 from enduse.reference import country_codes
@@ -38,7 +39,7 @@ class WordsShape(Shape):
 
 
 def _given(value: str) -> str:
-    if not value.strip():
+    if given(value) is None:
         raise PydanticCustomError("want.given", "blank")
     return value
 
@@ -89,10 +90,7 @@ def _number(value: Any) -> Decimal:
     text = _text("value.number", value)
     if not _NUMBER.fullmatch(text):
         raise PydanticCustomError("value.number", "not a number")
-    try:
-        return Decimal(text)
-    except InvalidOperation as error:
-        raise PydanticCustomError("value.number", "not a number") from error
+    return Decimal(text)
 
 
 def _percent(value: Any) -> Decimal:

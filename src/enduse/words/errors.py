@@ -151,8 +151,8 @@ ERRORS: dict[str, tuple[str, str]] = {
     "act.taken": ("`{id}` уже есть в редакции. Дайте своему другое имя", "the edition has `{id}` already. Give yours another name"),
     "act.threshold": ("порога `{id}` нет. Есть: {known}", "there is no threshold `{id}`. There are: {known}"),
     "act.looser": (
-        "акт `{act}` мягче Декларации: он отпускает сделку, которую она останавливает (1.7 так не позволяет). Эту сделку покажет `enduse acts check {file}`",
-        "the act `{act}` is looser than the Declaration: it releases a deal that the Declaration stops (1.7 does not allow that). `enduse acts check {file}` shows that deal",
+        "акт `{act}` мягче Декларации для какой-то сделки, а 1.7 такого не позволяет. Эту сделку покажет `enduse acts check {file}`",
+        "the act `{act}` is milder than the Declaration for some deal, and 1.7 does not allow that. `enduse acts check {file}` shows the deal",
     ),
     # replay and attach
     "replay.line": ("строка решения не разбирается: {why}", "the line is not a decision: {why}"),

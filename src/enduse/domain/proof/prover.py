@@ -51,12 +51,18 @@ class Redundant:
 
 @dataclass(frozen=True, slots=True)
 class Milder:
-    """Facts for which an act is milder than the base: both outcomes, and the first day on which it is."""
+    """Facts for which an act is milder than the base: both outcomes, and the days from when and until when it is; None: always."""
 
     facts: Mapping[str, str]
     base: Effect
     act: Effect
-    day: date
+    since: date | None = None
+    until: date | None = None
+
+    @property
+    def day(self) -> date | None:
+        """A day on which it is so; None where it always is."""
+        return self.since or self.until
 
 
 def prove(table: Table) -> Iterator[Proof]:
@@ -141,32 +147,32 @@ def _timed(prop: Property, table: str, run: Callable[[], Mapping[str, str] | Non
 
 
 def looser(base: Table, act: Table) -> Milder | None:
-    """A deal that the table with an act releases and the base stops, on some day; None where the solver finds none (1.7)."""
-    return _milder(base, act, [Effect.incomplete])
+    """Facts for which an act is milder than the base on some day; None where the solver finds none: it is only stricter (1.7).
 
-
-def milder(base: Table, act: Table) -> Milder | None:
-    """Facts of a deal stopped under both for which the act's outcome is milder; None where there are none."""
-    return _milder(base, act, [effect for effect in Effect if effect > Effect.incomplete])
+    A deal that the act releases and the base stops comes first; then any whose outcome it makes milder, stopped or not.
+    """
+    return _milder(base, act, [Effect.incomplete]) or _milder(base, act, list(Effect))
 
 
 def _milder(base: Table, act: Table, effects: list[Effect]) -> Milder | None:
-    for day in days_of_change(base, act):
+    for since, until in spans(base, act):
+        day = since or until or date.min
         before, after = Logic(base.at(day)), Logic(act.at(day))
         claim = z3.And(*(z3.Implies(before.reaches(effect), after.reaches(effect)) for effect in effects))
         facts = counterexample(claim, after, before.chained)
         if facts is not None:
-            known = {chain.fact: facts[chain.fact] for chain in base.chains}
-            return Milder(facts, before.table.effect(before.table.space.encode(known)), after.table.effect(after.table.space.encode(facts)), day)
+            one, other = (logic.table.effect(logic.table.space.encode(facts)) for logic in (before, after))
+            return Milder(facts, one, other, since, until)
     return None
 
 
-def days_of_change(*tables: Table) -> list[date]:
-    """A day for every span in which the same rules are in force: one before any change, and each day of change."""
-    starts = {rule.since for table in tables for rule in table.rules if rule.since}
-    ends = {rule.until + timedelta(days=1) for table in tables for rule in table.rules if rule.until}
+def spans(*tables: Table) -> list[tuple[date | None, date | None]]:
+    """The spans in which the same rules are in force: the first day of each and the last; None is without end."""
+    day = timedelta(days=1)
+    starts = {rule.since for table in tables for rule in table.rules if rule.since and rule.since > date.min}
+    ends = {rule.until + day for table in tables for rule in table.rules if rule.until and rule.until < date.max}
     changes = sorted(starts | ends)
-    return [changes[0] - timedelta(days=1), *changes] if changes else [date.min]
+    return list(zip([None, *changes], [*(change - day for change in changes), None], strict=True))
 
 
 def state_count(table: Table) -> int:
