@@ -101,3 +101,9 @@ def test_a_bad_deal_is_told_with_its_first_problem_and_all_of_them() -> None:
 def test_a_bad_deal_without_reference_or_place_says_what_is_known() -> None:
     found = bad_answer(BadInput(Problem("file.empty")), "deals.jsonl:3", "ru")
     assert (found["reference"], found["where"]) == (None, "deals.jsonl:3")
+
+
+def test_an_answer_is_one_line_for_every_reader_of_lines() -> None:
+    line = line_of({"name": "a\x85b\u2028c\u2029d — “e”"})
+    assert len(line.splitlines()) == 1
+    assert json.loads(line) == {"name": "a\x85b\u2028c\u2029d — “e”"}

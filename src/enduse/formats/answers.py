@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from pydantic_core import to_json
 
 from enduse.domain.clearing import Clearing, Step
@@ -12,7 +10,8 @@ from enduse.domain.trace import Reason
 from enduse.domain.wording import Wording
 from enduse.formats.problems import BadInput, short
 
-_SEPARATORS = re.compile("[\x85\u2028\u2029]")  # what some readers of lines take for the end of one
+# what some readers of lines take for the end of one
+LINE_ENDS = tuple((mark.encode(), f"\\u{ord(mark):04x}".encode()) for mark in ("\x85", "\u2028", "\u2029"))
 
 
 def answer(decision: Decision, clearing: Clearing, wording: Wording) -> dict[str, object]:
@@ -60,7 +59,11 @@ def bad_answer(error: BadInput, where: str, lang: str) -> dict[str, object]:
 
 def line_of(held: dict[str, object]) -> str:
     """One answer as one line of JSON."""
-    return _SEPARATORS.sub(lambda found: f"\\u{ord(found.group()):04x}", to_json(held).decode())
+    line = to_json(held)
+    for mark, escape in LINE_ENDS:
+        if mark in line:
+            line = line.replace(mark, escape)
+    return line.decode()
 
 
 def _reason(reason: Reason, decision: Decision, wording: Wording) -> dict[str, object]:
