@@ -34,12 +34,16 @@ _INVISIBLE = re.compile(
 
 def visible(text: str) -> str:
     """The text without what cannot be seen, and without spaces around it: nothing hidden makes two texts of one, or a text of none."""
-    return (text if text.isascii() and text.isprintable() else _INVISIBLE.sub("", text)).strip()
+    text = text.strip()
+    return text if text.isascii() and text.isprintable() else _INVISIBLE.sub("", text).strip()
 
 
 def given(text: str | None) -> str | None:
     """The text without spaces around it; None where nothing that can be seen is left."""
-    return text.strip() if text is not None and visible(text) else None
+    if text is None:
+        return None
+    text = text.strip()
+    return text if visible(text) else None
 
 
 @dataclass(frozen=True, slots=True)
