@@ -104,8 +104,6 @@ def _steps(deal: Deal, decision: Decision, edition: Edition) -> list[Step]:
 
 def _permit_step(deal: Deal, facts: Mapping[str, str], at: date) -> list[Step]:
     """A permit of the Commission, where one can still come: after an undated or later denial none can by this day."""
-    if facts["permit"] == "valid":
-        return []
     denials = [permit for permit in deal.permits if permit.status == "denied"]
     if facts["permit"] == "denied" and undatable(denials, at):
         return []

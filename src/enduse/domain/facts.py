@@ -38,8 +38,8 @@ def facts_of(deal: Deal, findings: Findings, *, at: date, indicators: Iterable[t
         levels[fact] = "done" if check in deal.checks else "not_done"
     levels["notice"], grounds["notice"] = notices.standing(deal.notices, at)
     for key, fact, answered in indicators:
-        stated, found = deal.indicators.get(key), findings.indicators.get(key)
-        levels[fact] = stated.state if stated is not None and found is None else state(stated, found, answered)
+        stated = deal.indicators.get(key)
+        levels[fact] = state(stated, findings.indicators.get(key), answered)
         if stated is not None and stated.reason:
             grounds[fact] = _reason(stated)
     levels["risk"] = deal.risk

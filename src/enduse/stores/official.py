@@ -9,6 +9,7 @@ from pathlib import Path
 from enduse.formats.official import Official, parse_official
 from enduse.formats.problems import BadInput, Problem
 from enduse.stores.data import data_folder, write_whole
+from enduse.stores.reading import opened
 
 MOST = 8 * 1024 * 1024
 _KINDS = {b"%PDF": "PDF", b"PK\x03\x04": "DOCX/ODT/ZIP", b"\xd0\xcf\x11\xe0": "DOC", b"{\\rtf": "RTF"}
@@ -16,16 +17,8 @@ _KINDS = {b"%PDF": "PDF", b"PK\x03\x04": "DOCX/ODT/ZIP", b"\xd0\xcf\x11\xe0": "D
 
 def read_official(name: str) -> tuple[bytes, Official]:
     """The bytes of a copy and what they say. Raises BadInput where it is no text, or holds no clause."""
-    path = Path(name)
-    try:
-        if path.is_dir():
-            raise BadInput(Problem("file.folder", values={"file": name}, file=name))
-        with path.open("rb") as stream:
-            data = stream.read(MOST + 1)
-    except FileNotFoundError as error:
-        raise BadInput(Problem("file.absent", values={"file": name}, file=name)) from error
-    except OSError as error:
-        raise BadInput(Problem("file.unreadable", values={"file": name, "why": error.strerror or str(error)}, file=name)) from error
+    with opened(name) as stream:
+        data = stream.read(MOST + 1)
     if len(data) > MOST:
         raise BadInput(Problem("official.large", values={"file": name, "limit": MOST // 1024 // 1024}, file=name))
     for start, kind in _KINDS.items():

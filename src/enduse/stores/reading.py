@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -40,18 +41,11 @@ def items(name: str, *, lines: bool = False) -> Iterator[Item]:
     if name == STDIN:
         yield from _of_stream(sys.stdin.buffer, "-", ".jsonl" if lines else None)
         return
-    path = Path(name)
     try:
-        if path.is_dir():
-            raise BadInput(Problem("file.folder", values={"file": name}, file=name))
-        with path.open("rb") as stream:
-            yield from _of_stream(stream, name, ".jsonl" if lines else path.suffix.lower())
-    except FileNotFoundError:
-        yield Item(name, None, BadInput(Problem("file.absent", values={"file": name}, file=name)))
+        with opened(name) as stream:
+            yield from _of_stream(stream, name, ".jsonl" if lines else Path(name).suffix.lower())
     except BadInput as error:
         yield Item(name, None, error)
-    except OSError as error:
-        yield Item(name, None, BadInput(Problem("file.unreadable", values={"file": name, "why": error.strerror or str(error)}, file=name)))
 
 
 def records(name: str) -> Iterator[tuple[str, dict[str, Plain] | None, BadInput | None]]:
@@ -66,12 +60,19 @@ def records(name: str) -> Iterator[tuple[str, dict[str, Plain] | None, BadInput 
 
 def read_text(name: str) -> str:
     """A whole file as text. Raises BadInput where it is absent, too large, empty, or no UTF-8 text."""
+    with opened(name) as stream:
+        return text_of(stream.read(_MOST + 1), name)
+
+
+@contextmanager
+def opened(name: str) -> Iterator[BinaryIO]:
+    """A file open for reading. Raises BadInput where it is absent, a folder, or cannot be read, then or later."""
     path = Path(name)
     try:
         if path.is_dir():
             raise BadInput(Problem("file.folder", values={"file": name}, file=name))
         with path.open("rb") as stream:
-            return text_of(stream.read(_MOST + 1), name)
+            yield stream
     except FileNotFoundError as error:
         raise BadInput(Problem("file.absent", values={"file": name}, file=name)) from error
     except OSError as error:
