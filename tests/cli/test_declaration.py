@@ -172,6 +172,8 @@ def test_the_schema_takes_the_scenarios(enduse: Enduse, shared: Path) -> None:
     from ruamel.yaml import YAML  # noqa: PLC0415
 
     validator = jsonschema.Draft202012Validator(json.loads(enduse("declaration", "schema").out))
-    for path in sorted((shared / "scenarios").glob("*.yaml")):
+    paths = sorted((shared / "scenarios").glob("*.yaml"))
+    assert paths
+    for path in paths:
         read = YAML(typ="safe", pure=True).load(path.read_text("utf-8"))
         validator.validate(json.loads(json.dumps(read, default=str)))
