@@ -14,6 +14,7 @@ demo: ## start with demonstration data · запустить с показате
 	@$(SETUP) run
 	@$(BIN)/enduse demo
 
+test: export ENDUSE_DATA = $(CURDIR)/.mypy_cache/enduse
 test: ## all checks and tests · все проверки и тесты
 	@$(SETUP) test
 	@failed=; \
@@ -21,7 +22,10 @@ test: ## all checks and tests · все проверки и тесты
 		echo "== $$check"; $(BIN)/$$check || failed="$$failed [$$check]"; \
 	done; \
 	test -z "$$failed" || echo "== failed so far:$$failed"; \
-	echo '== pytest'; $(BIN)/python -m pytest -n 2 && test -z "$$failed"
+	echo '== pytest'; $(BIN)/python -m pytest -n 2 || failed="$$failed [pytest]"; \
+	echo '== pytest on PostgreSQL'; \
+	ENDUSE_TEST_DATABASE=postgresql $(BIN)/python -m pytest -n 2 -m 'database and not long' || failed="$$failed [pytest on PostgreSQL]"; \
+	test -z "$$failed" || { echo "== failed:$$failed"; exit 1; }
 
 long: ## the tests that take minutes · долгие тесты
 	@$(SETUP) test
@@ -29,7 +33,7 @@ long: ## the tests that take minutes · долгие тесты
 
 bench: ## speed and accuracy beside others · скорость и точность рядом с другими
 	@$(SETUP) bench
-	@.venv-bench/bin/python -m benchmarks
+	@failed=0; for part in benchmarks benchmarks.casework benchmarks.ledger; do .venv-bench/bin/python -m $$part || failed=3; done; exit $$failed
 
 freeze: ## freeze an edition while it is being written (EDITION=2026-1) · заморозить редакцию
 	@$(SETUP) run

@@ -2,6 +2,7 @@
 
     python3 setup/bootstrap.py run | test | bench
 
+`test` also installs a browser, where there is none and apt-get may.
 Only the standard library is used. pip comes from the first place that has one (see `PLACES`), and installs exactly what
 `requirements/*.lock` names, by hash. Your own pip settings (index, certificates, proxy) are honoured, none are added.
 """
@@ -21,6 +22,7 @@ import ssl
 import subprocess
 import sys
 from base64 import b64encode
+from ctypes.util import find_library
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit, urlunsplit
 from urllib.request import Request, urlopen
@@ -81,6 +83,14 @@ WORDS = {
     "not-ours": (
         "`{venv}` is in the way: it is no virtual environment, so it is left alone. Move it away and run make again.",
         "`{venv}` мешает: это не виртуальное окружение, поэтому оно не тронуто. Уберите его и снова запустите make.",
+    ),
+    "browser": (
+        "installing what the tests in a browser need of Debian: {packages} (this takes a minute)",
+        "ставлю из Debian то, что нужно тестам в браузере: {packages} (около минуты)",
+    ),
+    "no-browser": (
+        "the browser could not be installed; apt-get's own words are above. The tests that need one will not run, all others will",
+        "браузер поставить не удалось; слова apt-get выше. Тесты, которым он нужен, не пойдут, остальные пойдут",
     ),
     "system": (
         "The set-up stopped: {error}. Mend that and run make again.",
@@ -361,6 +371,22 @@ def fetch(address: str) -> bytes:
         return content
 
 
+# What the tests need of the system
+
+
+def browser() -> None:
+    """Debian's Chromium and what drives it, where they are not and this user may install them. A failure is said, and the tests go on without."""
+    there = {"chromium": shutil.which("chromium"), "libatomic1": find_library("atomic")}  # the latter for Playwright's driver
+    lacking = [package for package, place in there.items() if not place]
+    if not lacking or os.geteuid() != 0 or not shutil.which("apt-get"):
+        return
+    say("browser", packages=" ".join(lacking))
+    env = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
+    install = ["apt-get", "-o", "DPkg::Lock::Timeout=300", "install", "-qq", "--yes", "--no-install-recommends", *lacking]
+    if not runs(install, env=env) and not (runs(["apt-get", "update", "-qq"], quiet=False, env=env) and runs(install, quiet=False, env=env)):
+        say("no-browser")
+
+
 def newer_python() -> str | None:
     return next(filter(None, (shutil.which(f"python3.{minor}") for minor in (14, 13, 12, 11))), None)
 
@@ -378,6 +404,8 @@ def main(arguments: list[str]) -> int:
         if len(arguments) != 1 or arguments[0] not in VENVS:
             raise Stop("usage", kinds=", ".join(VENVS))
         set_up(arguments[0])
+        if arguments[0] == "test":
+            browser()
     except Stop as stop:
         print(stop, file=sys.stderr)
         return 2

@@ -1,18 +1,28 @@
-"""What all tests share: the data beside the project, what could not run counted aloud, and hypothesis without chance."""
+"""What all tests share: the data beside the project, the database, what could not run counted aloud, and hypothesis without chance."""
 
 from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
 
+import django
 import pytest
+from django.conf import settings as django_settings
+from django.test import TransactionTestCase
 from hypothesis import settings
+from pytest_django import DjangoDbBlocker
+
+from tests import databases
+from tests.emptying import AsItWas
 
 NOT_RUN = "NOT RUN:"
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 settings.register_profile("steady", derandomize=True, deadline=None, print_blob=True)
 settings.load_profile("steady")
+
+databases.choose()  # before anything imports Django's settings
+django.setup()
 
 
 @pytest.fixture
@@ -23,8 +33,38 @@ def shared() -> Path:
     return SHARED
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> None:
+    """A database of each worker's own; where there is none, a test that uses it is NOT RUN."""
+    if why := databases.lacking():
+        pytest.skip(f"{NOT_RUN} {why}")
+    django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick: what they guard here is made up
+    if databases.kind() == "postgresql":
+        django_settings.DATABASES["default"]["OPTIONS"]["options"] = "-c synchronous_commit=off"  # safe from every kill; no disk is waited for
+    django_settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = databases.name_of_the_tests_database()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """The database of the tests; after a test that really committed it is made what it was before the first."""
+    with django_db_blocker.unblock():
+        before = AsItWas()
+    TransactionTestCase._fixture_teardown = lambda _: before.again()  # type: ignore[attr-defined]
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Mark what uses the database, so that it can be run again on another one."""
+    if databases.uses(item):
+        item.add_marker("database")
+    if item.get_closest_marker("database"):
+        item.user_properties.append(("database", databases.kind()))
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say what could not run and why: it has not passed."""
+    """Say which database was used; and what could not run and why: it has not passed."""
+    ran = [report for outcome in ("passed", "failed") for report in terminalreporter.stats.get(outcome, [])]
+    if used := sum(("database", databases.kind()) in report.user_properties for report in ran):
+        terminalreporter.write_line(f"{used:5} tests used {databases.title()}")
     reasons: Counter[str] = Counter()
     for report in terminalreporter.stats.get("skipped", []):
         reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import hashlib
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -272,3 +273,85 @@ def test_settings_in_pips_own_files_are_read_the_users_last(project: Path, tmp_p
     assert bootstrap.pip_setting("cert") == "/old.pem"
     monkeypatch.setenv("PIP_INDEX_URL", "https://environment.example/simple")
     assert bootstrap.pip_setting("index-url") == "https://environment.example/simple"
+
+
+@pytest.fixture
+def system(project: Path, installs: list[str], monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+    """A Debian without a browser, whose root we are: keeps what apt-get was asked for, and all of it works."""
+    asked: list[list[str]] = []
+
+    def runs(command: list[str], **options: object) -> bool:
+        asked.append(command)
+        return True
+
+    monkeypatch.setattr(bootstrap, "set_up", installs.append)
+    monkeypatch.setattr(bootstrap, "runs", runs)
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    monkeypatch.setattr(shutil, "which", lambda name: None if name == "chromium" else f"/usr/bin/{name}")
+    monkeypatch.setattr(bootstrap, "find_library", lambda name: None)
+    return asked
+
+
+@pytest.mark.parametrize(("locale", "said"), [("C.UTF-8", "installing what the tests"), ("ru_RU.UTF-8", "ставлю из Debian")])
+def test_the_tests_get_a_browser(
+    locale: str, said: str, system: list[list[str]], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("LANG", locale)
+    assert bootstrap.main(["test"]) == 0
+    assert [(command[0], command[-2:]) for command in system] == [("apt-get", ["chromium", "libatomic1"])]
+    assert said in capsys.readouterr().out
+
+
+def test_beside_a_browser_only_what_drives_it_is_installed(system: list[list[str]], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "which", lambda name: f"/usr/bin/{name}")
+    assert bootstrap.main(["test"]) == 0
+    assert [command[-2:] for command in system] == [["--no-install-recommends", "libatomic1"]]
+
+
+def test_what_only_runs_gets_no_browser(system: list[list[str]]) -> None:
+    assert bootstrap.main(["run"]) == 0
+    assert system == []
+
+
+def has_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "which", lambda name: f"/usr/bin/{name}")
+    monkeypatch.setattr(bootstrap, "find_library", lambda name: f"lib{name}.so.1")
+
+
+def has_no_apt(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "which", lambda name: None)
+
+
+def is_not_root(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+
+
+@pytest.mark.parametrize("place", [has_one, has_no_apt, is_not_root])
+def test_no_browser_is_installed_where_there_is_one_or_where_it_cannot_be(
+    place: Callable[[pytest.MonkeyPatch], None], system: list[list[str]], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place(monkeypatch)
+    assert bootstrap.main(["test"]) == 0
+    assert system == []
+    assert capsys.readouterr().out == ""
+
+
+def test_old_package_lists_are_renewed_before_a_second_try(
+    system: list[list[str]], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fails_at_first(command: list[str], **options: object) -> bool:
+        system.append(command)
+        return len(system) > 1
+
+    monkeypatch.setattr(bootstrap, "runs", fails_at_first)
+    assert bootstrap.main(["test"]) == 0
+    assert [("update" in command, "install" in command) for command in system] == [(False, True), (True, False), (False, True)]
+    assert "could not" not in capsys.readouterr().out
+
+
+def test_a_browser_that_cannot_be_installed_is_said_and_stops_nothing(
+    system: list[list[str]], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(bootstrap, "runs", lambda command, **options: False)
+    assert bootstrap.main(["test"]) == 0
+    assert "the browser could not be installed" in capsys.readouterr().out

@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -18,10 +19,13 @@ from typing import Any, NamedTuple
 import click
 import pytest
 
+from enduse.casework.deals.keeping import STAGES
 from enduse.cli.base import Exit
 from enduse.cli.main import enduse
+from enduse.documents.register_tables import COLUMNS
 from enduse.domain.clearing import clear_by
 from enduse.domain.decision import decide
+from enduse.domain.ledger import Checkpoint
 from enduse.domain.proof.prover import looser
 from enduse.domain.wording import Wording
 from enduse.formats.answers import answer
@@ -30,8 +34,12 @@ from enduse.formats.deal_shape import published_schema
 from enduse.formats.edition_shape import FILES, act_of
 from enduse.formats.editions import edition_of
 from enduse.formats.plain import read_json, read_yaml
+from enduse.formats.register_mapping import RegisterMapping
+from enduse.formats.register_words import FIELDS
 from enduse.stores.editions import load_edition, load_source
+from enduse.stores.keys import create_key, sign
 from enduse.stores.reading import items
+from enduse.words import say
 from enduse.words.errors import ERRORS
 
 ROOT = Path(__file__).parents[2]
@@ -45,7 +53,11 @@ page_names = [str(page.relative_to(ROOT)) for _, page in EVERY_PAGE]
 on_each_page = pytest.mark.parametrize(("lang", "page"), EVERY_PAGE, ids=page_names)
 in_both_languages = pytest.mark.parametrize("lang", LANGUAGES)
 FENCE = re.compile(r"^```(\w+)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-CHANGING = re.compile(r"sha256:[0-9a-f]{64}|\d+[.,]\d+ (?=[sс]\))")  # fingerprints of other content, seconds
+CHANGING = re.compile(  # fingerprints of other content, hashes, moments, seconds, keys and what they sign, passwords made up
+    r"(?:sha256:)?[0-9a-f]{64}|\d{4}-\d\d-\d\dT[\d:.]+(?:Z|\+00:00)|\d{8}T\d{6}Z|\d+[.,]\d+ (?=[sс]\))|\"seconds\":[\d.]+"
+    r"|[0-9a-f]{8}\+[A-Za-z0-9+/]{44}|(?<= )[A-Za-z0-9+/]{91}=|^[A-Za-z0-9+/]{43}=$|\b(?:[a-z2-9]{5}-){3}[a-z2-9]{5}\b",
+    re.MULTILINE,
+)
 
 
 class Block(NamedTuple):
@@ -83,7 +95,7 @@ def commands(command: click.Command = enduse, path: str = "enduse") -> Iterator[
 
 
 COMMANDS = dict(commands())
-LEAVES = {path for path, command in COMMANDS.items() if not isinstance(command, click.Group)}
+LEAVES = {path for path, command in COMMANDS.items() if not isinstance(command, click.Group) or command.invoke_without_command}
 
 
 def options(command: click.Command) -> set[str]:
@@ -95,7 +107,8 @@ def environment_variables() -> set[str]:
     sources = [path.read_text() for folder in ("src", "setup") for path in (ROOT / folder).rglob("*.py")]
     texts = [node for source in sources if re.search(r"\bos\.environ\b|getenv", source) for node in ast.walk(ast.parse(source))]
     words = {node.value for node in texts if isinstance(node, ast.Constant) and isinstance(node.value, str)}
-    return {word for word in words if re.fullmatch(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)*", word) and len(word) > 3}
+    by_options = {str(param.envvar) for command in COMMANDS.values() for param in command.params if param.envvar}
+    return by_options | {word for word in words if re.fullmatch(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)*", word) and len(word) > 3}
 
 
 def keys_of_a_deal() -> set[str]:
@@ -150,6 +163,12 @@ def test_every_error_code_is_in_the_guides(lang: str) -> None:
 def test_every_key_of_a_deal_and_every_fact_is_in_the_guides(lang: str) -> None:
     facts = {fact for fact in load_edition().facts if not fact.startswith("indicator_")}
     assert lacking(lang, keys_of_a_deal() | facts) == set()
+
+
+@in_both_languages
+def test_every_column_of_the_register_and_key_of_its_mapping_is_in_the_guides(lang: str) -> None:
+    assert [head for column in COLUMNS if (head := say(f"register_column.{column}", lang)) not in guides(lang)] == []
+    assert lacking(lang, {*RegisterMapping.model_fields, *STAGES, *(field.rpartition(".")[2] for field in FIELDS)}) == set()
 
 
 @in_both_languages
@@ -268,6 +287,7 @@ def test_an_example_answers_as_pasted(lang: str, page: Path, tmp_path: Path) -> 
         for call in re.split(r"^(?=\$ )", block.text, flags=re.MULTILINE)[1:]:
             command, _, said = call.partition("\n")
             answered = subprocess.run(["sh", "-c", command[2:]], **surroundings, check=False).stdout
+            answered = answered.replace(f"{tmp_path}/", "")
             answered = "".join(line.rstrip() + "\n" for line in answered.strip("\n").splitlines() if answered.strip())
             if not like(said, answered):
                 assert WRITING and "…" not in said, f"{command}\n\n{answered}"
@@ -277,6 +297,21 @@ def test_an_example_answers_as_pasted(lang: str, page: Path, tmp_path: Path) -> 
         pasted = pasted[:start] + answered + pasted[start + length :]
     if real:
         page.write_text(pasted)
+
+
+@pytest.mark.skipif(not shutil.which("openssl"), reason="there is no `openssl`")
+@in_both_languages
+def test_a_checkpoint_verifies_with_the_script_of_the_guide(lang: str, tmp_path: Path) -> None:
+    guide = next(page for page in GUIDES[lang] if page.name == "integrator-guide.md")
+    script = next(block.text for block in blocks(guide) if block.file == "verify-note.sh")
+    (tmp_path / "verify-note.sh").write_text(script)
+    key = create_key(tmp_path / "key.pem", "enduse/ledger")
+    note = sign(Checkpoint("enduse/ledger", 5, bytes(range(32)), "2026-11-22T20:00:00.000000Z"), key)
+    (tmp_path / "key.txt").write_text(key.public + "\n")
+    for text, verified in ((note, True), (note.replace("\n5\n", "\n6\n"), False)):
+        (tmp_path / "note.txt").write_text(text)
+        run = subprocess.run(["sh", "verify-note.sh", "note.txt", "key.txt"], **place(lang, tmp_path), check=False)
+        assert (run.returncode == 0) is verified, run.stdout
 
 
 def place(lang: str, folder: Path) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import signal
 import sys
 from typing import ClassVar
@@ -13,8 +14,13 @@ import click
 from enduse import __version__
 from enduse.cli.base import Exit, Group, help_text, lang_option, usage_error
 from enduse.cli.language import language, speaking
+from enduse.domain.refusals import Refusal, Refused
 from enduse.formats.problems import BadInput
 from enduse.words import say
+
+BAD_QUESTIONS = frozenset(  # refusals of a value that cannot be, or of somebody who is not there
+    f"people.{word}" for word in ("nobody", "no_account", "role", "unnamed", "unknown", "email", "password")
+) | {"settings.name", "settings.days", "settings.value", "deal.reason"}
 
 
 class Enduse(Group):
@@ -27,6 +33,16 @@ class Enduse(Group):
         "acts": "enduse.cli.acts",
         "declaration": "enduse.cli.declaration",
         "demo": "enduse.cli.demo",
+        "init": "enduse.cli.init",
+        "migrate": "enduse.cli.migrate",
+        "users": "enduse.cli.users",
+        "deals": "enduse.cli.deals",
+        "register": "enduse.cli.register",
+        "serve": "enduse.cli.serve",
+        "work": "enduse.cli.work",
+        "ledger": "enduse.cli.ledger",
+        "backup": "enduse.cli.backup",
+        "restore": "enduse.cli.restore",
     }
 
 
@@ -66,13 +82,36 @@ def _run(arguments: list[str]) -> int:
         for problem in error.problems:
             _complain(f"{problem.where}: {problem.text(language())}" if problem.where else problem.text(language()))
         return Exit.bad
+    except Refused as refused:
+        for refusal in refused.refusals:
+            _complain(refusal.text(language()))
+        return Exit.bad if all(map(asks_badly, refused.refusals)) else Exit.no
     except (KeyboardInterrupt, click.Abort):
         return 130
     except Exception as error:
         if os.environ.get("ENDUSE_TRACEBACK"):
             raise
+        if (told := database_trouble(error)) is not None:
+            _complain(told[0])
+            return told[1]
         _complain(say("own.fault", language(), thing="enduse " + " ".join(arguments), why=f"{type(error).__name__}: {error}"))
         return Exit.fault
+
+
+def asks_badly(refusal: Refusal) -> bool:
+    """Whether the question was bad, rather than the answer a no: something that is not there, or a value that cannot be."""
+    return refusal.code in BAD_QUESTIONS or refusal.code.endswith(".absent")
+
+
+def database_trouble(error: Exception) -> tuple[str, Exit] | None:
+    """What to say of an error of the database, and the exit code; None for any other. Told by its names: Django is not imported here."""
+    kinds = {f"{kind.__module__}.{kind.__name__}" for kind in type(error).__mro__}
+    if not kinds & {"django.db.utils.OperationalError", "django.db.utils.InterfaceError", "django.db.utils.ProgrammingError"}:
+        return None
+    why = " ".join(str(error).split())
+    if re.search(r"no such (table|column)|relation .* does not exist|column .* does not exist", why):
+        return say("database.empty", language()), Exit.bad
+    return None if "django.db.utils.ProgrammingError" in kinds else (say("database.away", language(), why=why), Exit.fault)
 
 
 def _complain(words: str) -> None:

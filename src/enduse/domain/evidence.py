@@ -18,10 +18,11 @@ def same_person(one: str, other: str) -> bool:
 
     Case, width, spaces, marks that cannot be seen, and Cyrillic letters that look like Latin ones do not make two of one.
     """
-    return _plain(one) == _plain(other)
+    return comparable(one) == comparable(other)
 
 
-def _plain(name: str) -> str:
+def comparable(name: str) -> str:
+    """A name as compared: case, width, spaces, invisible marks and look-alike letters taken out of it."""
     return "".join(visible(unicodedata.normalize("NFKC", name)).casefold().split()).translate(LOOK_ALIKES)
 
 

@@ -152,7 +152,7 @@ def _deal(held: DealFile, data: Plain) -> domain.Deal:
         permits=tuple(_permit(permit) for permit in permits),
         indicators={key: _indicator(stated) for key, stated in (held.indicators or {}).items()},
         risk=held.risk,
-        choice=held.choice,
+        choice=held.choice.state,
         clauses=domain.Stated("unknown") if clauses is None else _reasoned(clauses),
         documents=tuple(domain.Document(paper.kind, paper.number, paper.date) for paper in held.documents or ()),
         record_excuse=held.record.excused if held.record else None,

@@ -68,10 +68,24 @@ class ControlListEntry(Shape):
     entry: Text
 
 
+class Comparison(Shape):
+    """One entry that was considered: what the solution has beside what the entry asks for."""
+
+    list: Text
+    entry: Text
+    characteristic: Text
+    parameter: Text
+    verdict: Literal["met", "not_met", "not_enough_data"]
+
+
 class Identification(Shape):
     result: domain.Listing | None = None
     entries: list[ControlListEntry] | None = None
     deeper_check: YesNo = "no"
+    comparison: list[Comparison] | None = None
+    conclusion: str | None = None
+    expert: str | None = None
+    signed_on: Day | None = None
 
 
 class Solution(Shape):
@@ -137,6 +151,9 @@ class Evidence(Shape):
     party: str | None = None
     source: str | None = None
     recorded_by: str | None = None
+    recorded_on: Day | None = None
+    reliability: Literal["high", "medium", "low", "unknown"] | None = None
+    attachments: list[Text] | None = None
     rebuts: Annotated[list[Text], BeforeValidator(_listed), WithJsonSchema({"type": ["string", "array"], "items": {"type": "string"}})] | None = None
 
 
@@ -185,6 +202,33 @@ class StatedClauses(Shape):
     state: domain.ClausesState
     reason: str | None = None
     by: str | None = None
+
+
+class StatedChoice(Shape):
+    state: domain.Choice
+    reason: str | None = None
+    by: str | None = None
+
+
+class Screened(Shape):
+    """What a person found when a party was held against lists."""
+
+    party: Text
+    result: Literal["no_match", "dismissed", "match"]
+    lists: list[Text] | None = None
+    reason: str | None = None
+    by: str | None = None
+    date: Day | None = None
+
+
+class Departure(Shape):
+    """A signed departure from the Declaration (1.4): recorded, it changes no outcome."""
+
+    clause: Text
+    text: Text
+    reason: Text
+    by: Text
+    date: Day | None = None
 
 
 class Contract(Shape):
@@ -302,7 +346,9 @@ class DealFile(Shape):
     permits: list[Permit] | None = None
     indicators: Annotated[dict[str, StatedIndicator], BeforeValidator(_indicators)] | None = None
     risk: domain.Risk = "none"
-    choice: domain.Choice = "section_4"
+    choice: Annotated[StatedChoice, BeforeValidator(_stated)] = StatedChoice(state="section_4")
+    screening: list[Screened] | None = None
+    departures: list[Departure] | None = None
     contract: Contract | None = None
     documents: list[PaperDocument] | None = None
     record: Record | None = None
@@ -324,7 +370,8 @@ DEAL_FILE = TypeAdapter(DealFile)
 def published_schema() -> dict[str, Any]:
     """The JSON Schema of a deal file: keys and words; what it cannot say (dates in order, ids, countries, reasons) the reader checks."""
     schema = DEAL_FILE.json_schema(by_alias=True)
-    for name, words in (("StatedIndicator", list(PLAIN_STATES)), ("StatedClauses", ["agreed", "rejected", "unknown"])):
+    plain = {"StatedIndicator": list(PLAIN_STATES), "StatedClauses": ["agreed", "rejected", "unknown"], "StatedChoice": ["section_4", "refuse"]}
+    for name, words in plain.items():
         schema["$defs"][name] = {"anyOf": [{"enum": words}, schema["$defs"][name]]}
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "enduse/deal-1", **_as_spelt(schema)}
 

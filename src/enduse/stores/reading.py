@@ -48,6 +48,11 @@ def items(name: str, *, lines: bool = False) -> Iterator[Item]:
         yield Item(name, None, error)
 
 
+def items_in(stream: BinaryIO, name: str) -> Iterator[Item]:
+    """The documents of an open stream that goes by this name, as `items` gives them: how they are read is told by the name's ending."""
+    yield from _of_stream(stream, name, Path(name).suffix.lower())
+
+
 def records(name: str) -> Iterator[tuple[str, dict[str, Plain] | None, BadInput | None]]:
     """The lines of a file of decisions: where, the object, or what is wrong with the line. Scalars are text as it is spelt."""
     for item in items(name, lines=True):

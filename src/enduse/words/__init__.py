@@ -2,10 +2,31 @@
 
 from __future__ import annotations
 
+from enduse.words.cases import CASES
+from enduse.words.casework import CASEWORK
 from enduse.words.commands import COMMANDS
 from enduse.words.errors import ERRORS
+from enduse.words.exchange import EXCHANGE
+from enduse.words.ledger import LEDGER
+from enduse.words.records import RECORDS
+from enduse.words.refusals import REFUSALS
+from enduse.words.running import RUNNING
+from enduse.words.shell import SHELL
+from enduse.words.stages import STAGES
 
-TABLE: dict[str, tuple[str, str]] = {**ERRORS, **COMMANDS}
+TABLE: dict[str, tuple[str, str]] = {
+    **ERRORS,
+    **COMMANDS,
+    **CASES,
+    **REFUSALS,
+    **CASEWORK,
+    **SHELL,
+    **STAGES,
+    **RUNNING,
+    **EXCHANGE,
+    **RECORDS,
+    **LEDGER,
+}
 LANGUAGES = ("ru", "en")
 
 

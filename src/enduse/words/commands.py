@@ -44,10 +44,6 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "Attach your own copy of the official text and hold it against our wording. Exit code: 0 they match, 3 they differ, 2 a bad file.",
     ),
     "help.declaration.schema": ("Схема файла сделки (JSON Schema).", "The schema of a deal file (JSON Schema)."),
-    "help.demo": (
-        "Решить по придуманным демонстрационным сделкам, по одной или больше на каждый исход.",
-        "Decide made-up demonstration deals, one or more for each outcome.",
-    ),
     # usage errors
     "usage.command": ("команды `{name}` нет. {hint}Список: `enduse --help`", "there is no command `{name}`. {hint}For a list: `enduse --help`"),
     "usage.option": ("параметра `{name}` нет. {hint}Справка: `{command} --help`", "there is no option `{name}`. {hint}For help: `{command} --help`"),

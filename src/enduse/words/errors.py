@@ -177,10 +177,235 @@ ERRORS: dict[str, tuple[str, str]] = {
         "`{file}` is {kind}, and plain text is needed. Save the Declaration's text as .txt",
     ),
     "clause.absent": ("пункта `{clause}` в Декларации нет. Есть: {known}", "the Declaration has no clause `{clause}`. There are: {known}"),
+    # checkpoints of the ledger and the key that signs them
+    "key.absent": (
+        "ключа подписи `{file}` нет. Верните его из резервной копии или создайте новый; подписанное прежним проверяют его открытым ключом",
+        "there is no signing key `{file}`. Put it back from a backup or create a new one; what the old one signed is verified by its public key",
+    ),
+    "key.exists": (
+        "ключ подписи `{file}` уже есть, и поверх него ничего не пишут. Назовите другой файл или уберите этот сами",
+        "there is a signing key `{file}` already, and nothing is written over it. Name another file, or move this one away yourself",
+    ),
+    "key.broken": (
+        "в `{file}` не закрытый ключ Ed25519 (PEM, PKCS 8, без пароля). Верните ключ из резервной копии",
+        "`{file}` holds no Ed25519 private key (PEM, PKCS 8, without a password). Put the key back from a backup",
+    ),
+    "key.log": (
+        "`{name}` не годится в имя журнала: нужны видимые знаки без пробелов и плюсов. Пример: example.ru/enduse",
+        "`{name}` will not do as the name of a log: it takes visible characters without spaces and plus signs. For example: example.com/enduse",
+    ),
+    "key.public": (
+        "`{value}` — не открытый ключ вида имя+хеш+ключ. Возьмите строку, которую напечатали, когда ключ создали, целиком",
+        "`{value}` is no public key of the form name+hash+key. Take the whole line that was printed when the key was created",
+    ),
+    "note.text": (
+        "это не текст контрольной точки: в нём управляющие символы или нет конца строки. Возьмите файл таким, каким его сохранили",
+        "this is not the text of a checkpoint: it holds control characters or does not end its last line. Take the file as it was saved",
+    ),
+    "note.signatures": (
+        "под контрольной точкой нет строк подписи, их слишком много или какая-то испорчена. Возьмите файл таким, каким его сохранили",
+        "the checkpoint has no signature lines beneath it, too many, or a spoilt one. Take the file as it was saved",
+    ),
+    "note.lines": (
+        "в контрольной точке должно быть четыре строки: журнал, число записей, корень, время. Возьмите файл таким, каким его сохранили",
+        "a checkpoint has four lines: the log, the number of records, the root, the time. Take the file as it was saved",
+    ),
+    "note.origin": (
+        "в первой строке контрольной точки нет имени журнала. Возьмите файл таким, каким его сохранили",
+        "the first line of the checkpoint names no log. Take the file as it was saved",
+    ),
+    "note.size": (
+        "во второй строке контрольной точки нет числа записей. Возьмите файл таким, каким его сохранили",
+        "the second line of the checkpoint is no number of records. Take the file as it was saved",
+    ),
+    "note.root": (
+        "в третьей строке контрольной точки нет корня (32 байта в base64). Возьмите файл таким, каким его сохранили",
+        "the third line of the checkpoint is no root (32 bytes in base64). Take the file as it was saved",
+    ),
+    "note.at": (
+        "в четвёртой строке контрольной точки нет времени (`at 2026-11-22T20:00:00.000000Z`). Возьмите файл таким, каким его сохранили",
+        "the fourth line of the checkpoint is no time (`at 2026-11-22T20:00:00.000000Z`). Take the file as it was saved",
+    ),
+    "note.unknown_key": (
+        "контрольная точка не подписана ключом `{name}` с хешем {hash}. Дайте открытый ключ, которым она подписана",
+        "the checkpoint is not signed by the key `{name}` with the hash {hash}. Give the public key that it is signed by",
+    ),
+    "note.signature": (
+        "подпись ключа `{name}` не подходит к контрольной точке: её текст или подпись изменены. Не полагайтесь на неё, возьмите другую копию",
+        "the signature of the key `{name}` does not fit the checkpoint: its text or signature was changed. Do not rely on it; take another copy",
+    ),
+    "note.other_log": (
+        "контрольная точка журнала `{origin}`, а ключ журнала `{name}`. Возьмите контрольную точку и ключ одного журнала",
+        "the checkpoint is of the log `{origin}`, and the key is of the log `{name}`. Take the checkpoint and the key of one log",
+    ),
+    # attachments, tables that people bring, registers that come in
+    "attachment.large": (
+        "файл `{name}` больше {limit} МБ. Уменьшите его или попросите администратора поднять предел",
+        "the file `{name}` is larger than {limit} MB. Make it smaller, or ask the administrator to raise the limit",
+    ),
+    "attachment.empty": ("файл `{name}` пуст. Приложите тот, в котором что-то есть", "the file `{name}` is empty. Attach one that holds something"),
+    "attachment.full": (
+        "файл не сохранён: на диске с папкой `{folder}` нет места ({why}). Освободите место и приложите файл ещё раз",
+        "the file was not kept: the disk of the folder `{folder}` is full ({why}). Make room and attach the file again",
+    ),
+    "attachment.type": (
+        "файл `{name}` не принят: это {found}. Принимаются: {allowed}",
+        "the file `{name}` is not taken: it is {found}. Taken are: {allowed}",
+    ),
+    "attachment.mismatch": (
+        "файл `{name}` не принят: имя обещает `{claimed}`, а внутри {found}. Приложите его под настоящим именем или проверьте, откуда он",
+        "the file `{name}` is not taken: its name claims `{claimed}` and it holds {found}. Attach it under its true name, or see where it comes from",
+    ),
+    "attachment.bomb": (
+        "архив `{name}` не принят: {got}. Приложите файлы по одному",
+        "the archive `{name}` is not taken: {got}. Attach the files one by one",
+    ),
+    "got.bomb_directory": ("его оглавление больше {value} МБ", "its directory is larger than {value} MB"),
+    "got.bomb_entries": ("в нём слишком много файлов, {value}", "it holds too many files, {value}"),
+    "got.bomb_size": ("распакованный, он занял бы {value} МБ", "unpacked it would take {value} MB"),
+    "got.bomb_ratio": ("он распаковывается в {value} раз больше себя", "it unpacks to {value} times its size"),
+    "got.bomb_twice": ("файл `{value}` есть в нём дважды", "it holds the file `{value}` twice"),
+    "got.bomb_overlap": ("файлы в нём наложены друг на друга", "files in it lie over each other"),
+    "got.bomb_lie": ("размер файла `{value}` в нём указан неверно", "it gives a false size for the file `{value}`"),
+    "attachment.broken": ("архив `{name}` повреждён: {why}. Сохраните файл заново", "the archive `{name}` is broken: {why}. Save the file anew"),
+    "attachment.path": (
+        "архив `{name}` не принят: файл `{entry}` в нём выходит за пределы папки. Упакуйте файлы заново",
+        "the archive `{name}` is not taken: the file `{entry}` in it leads out of its folder. Pack the files anew",
+    ),
+    "attachment.macros": (
+        "в файле `{name}` есть макросы. Сохраните его без них (.docx, .xlsx) или в PDF",
+        "the file `{name}` holds macros. Save it without them (.docx, .xlsx) or as PDF",
+    ),
+    "attachment.digest": (
+        "`{digest}` — не отпечаток файла. Нужно sha256: и 64 знака 0-9a-f",
+        "`{digest}` is no file's digest. It is sha256: and 64 signs 0-9a-f",
+    ),
+    "attachment.missing": (
+        "файла с отпечатком `{digest}` в хранилище нет. Восстановите его из резервной копии",
+        "no file with the digest `{digest}` is kept here. Restore it from a backup",
+    ),
+    "attachment.altered": (
+        "файл с отпечатком `{digest}` изменён после сохранения и не выдаётся. Восстановите его из резервной копии",
+        "the file with the digest `{digest}` was altered after it was kept, and is not given out. Restore it from a backup",
+    ),
+    "table.large": ("таблица больше {limit} МБ. Разделите её на части", "the table is larger than {limit} MB. Divide it into parts"),
+    "table.format": (
+        "`{name}` — {found}, а нужна таблица. Сохраните её как .xlsx или .csv",
+        "`{name}` is {found}, and a table is needed. Save it as .xlsx or .csv",
+    ),
+    "table.broken": (
+        "книга не читается: {why}. Откройте её и сохраните заново как .xlsx",
+        "the workbook cannot be read: {why}. Open it and save it anew as .xlsx",
+    ),
+    "table.csv": (
+        "CSV не разбирается: {why}. Проверьте кавычки в этой строке и перед ней",
+        "the CSV does not parse: {why}. See the quotation marks in this line and before it",
+    ),
+    "table.binary": ("это не текст (знак {character}). Нужен .xlsx или .csv", "this is not text (character {character}). An .xlsx or .csv is needed"),
+    "table.encoding": (
+        "кодировка файла не опознана. Сохраните его как CSV в UTF-8",
+        "the encoding of the file is not known. Save it as CSV in UTF-8",
+    ),
+    "table.header": (
+        "не найдена строка заголовков: две или больше названных колонок, а под ними данные",
+        "no heading row was found: two named columns or more, and data under them",
+    ),
+    "table.sheet": ("листа `{sheet}` нет. {hint}Есть: {known}", "there is no sheet `{sheet}`. {hint}There are: {known}"),
+    "table.rows": ("в таблице больше {limit} строк. Разделите её на части", "the table has more than {limit} rows. Divide it into parts"),
+    "table.columns": ("в таблице больше {limit} колонок. Уберите лишние", "the table has more than {limit} columns. Take out those not needed"),
+    "table.cell": ("в ячейке {cell} больше {limit} знаков. Сократите текст", "the cell {cell} holds more than {limit} characters. Shorten the text"),
+    "table.full": ("в книге больше {limit} ячеек. Разделите её на части", "the workbook has more than {limit} cells. Divide it into parts"),
+    "table.formula": (
+        "в ячейке {cell} формула без значения. Откройте книгу в редакторе таблиц и сохраните или замените формулу значением",
+        "the cell {cell} holds a formula without its value. Open the workbook in a spreadsheet program and save it, or put the value in its place",
+    ),
+    "table.error": (
+        "в ячейке {cell} вместо значения ошибка {value}. Исправьте её в таблице",
+        "the cell {cell} holds the error {value} in place of a value. Put it right in the table",
+    ),
+    "mapping.target": ("поля `{target}` нет. {hint}", "there is no field `{target}`. {hint}"),
+    "mapping.twice": (
+        "поле `{target}` заполняется дважды. Оставьте одну колонку или одно значение",
+        "the field `{target}` is filled twice. Keep one column or one value",
+    ),
+    "mapping.column": ("колонки `{column}` в таблице нет. {hint}Есть: {known}", "the table has no column `{column}`. {hint}There are: {known}"),
+    "mapping.both": (
+        "колонка `{column}` и сопоставлена, и пропущена. Оставьте одно",
+        "the column `{column}` is both mapped and skipped. Keep one",
+    ),
+    "mapping.idle": (
+        "слова даны для колонки `{column}`, а она не сопоставлена полю. Добавьте её в `columns`",
+        "words are given for the column `{column}`, which is mapped to no field. Add it to `columns`",
+    ),
+    "mapping.number": (
+        "в образце номера `{value}` нет места для номера строки. Впишите {place}",
+        "the pattern `{value}` has no place for the row's number. Write {place} into it",
+    ),
+    "mapping.constant": (
+        "`{target}` не может быть одинаковым у всех сделок. Назовите колонку",
+        "`{target}` cannot be the same for every deal. Name a column",
+    ),
+    "import.country": (
+        "страна `{value}` не опознана и осталась неизвестной. {hint}Исправьте ячейку или добавьте слово в `words`",
+        "the country `{value}` is not known and was left unknown. {hint}Put the cell right or add the word to `words`",
+    ),
+    "import.day": (
+        "`{value}` не читается как дата и осталась неизвестной. Нужно 2026-02-01, 01.02.2026 или 1 фев 2026",
+        "`{value}` cannot be read as a date and was left unknown. Write 2026-02-01, 01.02.2026 or 1 Feb 2026",
+    ),
+    "import.day_order": (
+        "в дате `{value}` не видно, где день, а где месяц; она осталась неизвестной. Напишите `dates: day_first` или `dates: month_first`",
+        "the date `{value}` does not show which is the day and which the month; it was left unknown. Write `dates: day_first` or `dates: month_first`",
+    ),
+    "import.yes_no": (
+        "`{value}` не читается как да или нет; ответ остался неизвестным. Исправьте ячейку или добавьте слово в `words`",
+        "`{value}` cannot be read as yes or no; the answer was left unknown. Put the cell right or add the word to `words`",
+    ),
+    "import.word": (
+        "слово `{value}` не опознано; ответ остался неизвестным. {hint}Добавьте его в `words`. Возможны: {expected}",
+        "the word `{value}` is not known; the answer was left unknown. {hint}Add it to `words`. Possible: {expected}",
+    ),
+    "import.control": (
+        "в ячейке управляющий знак {character}; она осталась незаполненной. Уберите его",
+        "the cell holds the control character {character}; it was left out. Take it out",
+    ),
+    "import.no_reference": (
+        "в строке нет номера сделки, она не загружена. Впишите номер или задайте `number`",
+        "the row has no reference and was kept out. Give it one, or set `number`",
+    ),
+    "import.duplicate": (
+        "номер `{value}` стоит в строках {rows}; ни одна не загружена. Дайте каждой сделке свой номер или сведите строки в одну",
+        "the reference `{value}` stands in rows {rows}; none was taken. Give each deal its own, or make the rows one",
+    ),
+    "import.demanded": (
+        "`{target}` не заполнено, а пропуск значил бы безобидный ответ; строка не загружена. Впишите ответ",
+        "`{target}` is blank, and leaving it out would count as a harmless answer; the row was kept out. Give the answer",
+    ),
+    "import.form": (
+        "способ передачи неизвестен, поэтому ответ `{value}` остался неизвестным: он мог бы скрыть передачу весов, кода или оборудования",
+        "the form of delivery is not known, so the answer `{value}` was left unknown: it could hide weights, code or equipment",
+    ),
+    "import.same": (
+        "`{value}` указывает на контрагента, а его в строке нет. Впишите имя",
+        "`{value}` points to the counterparty, and the row has none. Write the name",
+    ),
+    "import.nobody": (
+        "`{value}`: без такой стороны сделки не бывает; она осталась неизвестной. Впишите имя",
+        "`{value}`: there is no deal without this party; it was left unknown. Write the name",
+    ),
     # our own fault
     "own.fault": (
         "ошибка в самой программе при работе с {thing}: {why}. Сделка не отпущена. Сообщите об этом, приложив файл",
         "an error of the program itself while working on {thing}: {why}. Nothing was released. Please report it with the file",
+    ),
+    # the configuration of an installation
+    "setting.wrong": (
+        "настройка `{name}`: значение `{value}` не годится. Нужно: {expected}",
+        "the setting `{name}`: the value `{value}` will not do. It takes: {expected}",
+    ),
+    "setting.unreadable": (
+        "настройка `{name}`: файл `{file}` не читается ({why}). Проверьте путь и права на файл",
+        "the setting `{name}`: the file `{file}` cannot be read ({why}). Check its path and its permissions",
     ),
     "data.unwritable": (
         "в папку данных `{folder}` нельзя записать: {why}. Укажите другую в ENDUSE_DATA",

@@ -1,0 +1,288 @@
+"""The stages' own actions: each changes one part of what the deal says, and the deal is decided again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from enduse.casework import clock
+from enduse.casework.deals.deciding import edition
+from enduse.casework.deals.keeping import Kept, about, amend, keep, open_case, reasoned
+from enduse.casework.deals.models import Link
+from enduse.casework.deals.powers import demand_determination
+from enduse.casework.deals.queries import Held, unscreened
+from enduse.casework.door import action
+from enduse.casework.parties.models import PartyVersion
+from enduse.casework.parties.records import snapshot
+from enduse.casework.people.actor import Actor
+from enduse.casework.solutions.models import SolutionVersion
+from enduse.casework.solutions.records import shared
+from enduse.domain.deal import visible
+from enduse.domain.refusals import refuse
+from enduse.formats.deal_parts import Content, items, next_id, party_key
+
+INTAKE = ("title", "date", "exporter", "parties", "delivery", "end_use", "quantity", "payment", "shipment", "services", "questions", "knowledge",
+          "confidentiality", "modifications")  # fmt: skip
+INTAKE_SOLUTION = ("name", "version", "hardware", "domains", "required_platform", "required_services", "usual_sites", "list_price")
+CONTRACT = ("kind", "drafted_by", "end_destination", "end_use_purpose")
+
+
+def intake(deal: int, *, by: Actor, seen: int, changes: Mapping[str, Any], solution: Mapping[str, Any] | None = None) -> Kept:
+    """What sales knows: parties, solution, delivery, end use, quantity, terms. A value of None takes the key out.
+
+    Raises ValueError for a key of another stage.
+    """
+    for key in changes:
+        if key not in INTAKE:
+            raise ValueError(key)
+    for key in solution or {}:
+        if key not in INTAKE_SOLUTION:
+            raise ValueError(key)
+
+    def change(content: Content) -> None:
+        put(content, changes)
+        if solution:
+            put(content.setdefault("solution", {}), solution)
+
+    def demand(before: Held, after: Content) -> None:
+        demand_determination(by, before, after)
+
+    return amend(deal, kind="deal.intake_saved", verb="deal.intake", by=by, seen=seen, change=change, demand=demand)
+
+
+def put(content: Content, changes: Mapping[str, Any]) -> None:
+    """Set keys; None takes one out."""
+    for key, value in changes.items():
+        if value is None:
+            content.pop(key, None)
+        else:
+            content[key] = value
+
+
+def determine(deal: int, *, by: Actor, seen: int, recipient_can_modify: str, hardware: str, note: str) -> Kept:
+    """Whether it is an export (2.1): above all whether the recipient gets the power to modify the solution."""
+
+    def change(content: Content) -> None:
+        put(content.setdefault("delivery", {}), {"recipient_can_modify": recipient_can_modify})
+        put(content.setdefault("solution", {}), {"hardware": hardware})
+
+    return amend(deal, kind="deal.determined", verb="deal.determine", by=by, seen=seen, change=change, note=reasoned(note))
+
+
+def identify(
+    deal: int,
+    *,
+    by: Actor,
+    seen: int,
+    civil_only: str | None,
+    suitable_for: Mapping[str, str],
+    result: str,
+    entries: Sequence[Mapping[str, str]],
+    comparison: Sequence[Mapping[str, str]],
+    conclusion: str,
+    deeper_check: str,
+) -> Kept:
+    """The comparison with the control lists and its conclusion (1.3), signed by the expert who makes it.
+
+    `not_listed` takes a comparison: at least one entry considered, none of them met, and none without enough data.
+    """
+    by.demand("deal.sign_identification" if result != "not_done" else "deal.identify")
+    verdicts = {row["verdict"] for row in comparison}
+    if result == "not_listed" and (not comparison or verdicts != {"not_met"}):
+        raise refuse("identification.unproved")
+    if result == "listed" and not entries:
+        raise refuse("identification.no_entry")
+    if result != "not_done" and not conclusion.strip():
+        raise refuse("identification.no_conclusion")
+
+    def change(content: Content) -> None:
+        solution = content.setdefault("solution", {})
+        put(solution, {"civil_only": civil_only, "suitable_for": dict(suitable_for) or None})
+        signed = {"expert": by.signature, "signed_on": clock.today().isoformat()} if result != "not_done" else {"expert": None, "signed_on": None}
+        put(
+            solution.setdefault("identification", {}),
+            {
+                "result": result,
+                "entries": [dict(entry) for entry in entries] or None,
+                "deeper_check": deeper_check,
+                "comparison": [dict(row) for row in comparison] or None,
+                "conclusion": conclusion or None,
+                **signed,
+            },
+        )
+
+    return amend(deal, kind="deal.identified", verb="deal.identify", by=by, seen=seen, change=change, result=result)
+
+
+def screen(
+    deal: int, *, by: Actor, seen: int, party: str, result: str, lists: Sequence[str], reason: str, purpose: str = "", grade: str = ""
+) -> Kept:
+    """What was found when one party was held against lists (3.2). A match is recorded together with what it is evidence of.
+
+    Once every party has been held against lists, the check `screening` counts as done.
+    """
+    if result not in ("no_match", "dismissed", "match"):
+        raise refuse("screening.result", result=result)
+    if not lists or not reason.strip():
+        raise refuse("screening.unreasoned")
+    if result == "match" and not (purpose and grade):
+        raise refuse("screening.match_without_evidence", party=party)
+
+    name = visible(party)
+
+    def change(content: Content) -> None:
+        if not name or name not in [party_key(item)[1] for item in items(content, "parties")]:
+            raise refuse("screening.no_party", party=party)
+        day = clock.today().isoformat()
+        row = {"party": name, "result": result, "lists": list(lists), "reason": reason, "by": by.signature, "date": day}
+        kept = [item for item in items(content, "screening") if visible(str(item.get("party"))) != name or item.get("result") == "match"]
+        content["screening"] = [*kept, row]
+        if result == "match":
+            source = f"{', '.join(lists)}: {reason}"
+            content.setdefault("evidence", []).append(
+                {"id": next_id(content), "purpose": purpose, "grade": grade, "party": party, "source": source, "recorded_by": by.signature}
+            )
+        checks = [word for word in content.get("checks") or [] if word != "screening"]
+        content["checks"] = checks if unscreened(content) else [*checks, "screening"]
+
+    return amend(deal, kind="deal.screened", verb="deal.screen", by=by, seen=seen, change=change, party=party, result=result)
+
+
+def check(deal: int, *, by: Actor, seen: int, word: str, note: str) -> Kept:
+    """That one of the checks was made, and what was looked at (3.2, 4.3, 5.1). Screening is not stated but follows from its results."""
+    if word not in edition().checks or word == "screening":
+        raise refuse("check.word", word=word)
+
+    def change(content: Content) -> None:
+        content["checks"] = [*(content.get("checks") or []), word] if word not in (content.get("checks") or []) else content["checks"]
+
+    return amend(deal, kind="deal.checked", verb="deal.check", by=by, seen=seen, change=change, check=word, note=reasoned(note))
+
+
+def renew_check(deal: int, *, by: Actor, seen: int, word: str, note: str) -> Kept:
+    """That a check which no longer counts was made again: what the deal says stays, its date and what it covers are new."""
+    by.demand("deal.screen" if word == "screening" else "deal.check")
+    said = {"check": word, "note": reasoned(note)}
+    with action("deal.checked_again", by=by, about=about(deal)) as act:
+        held = open_case(deal, by, seen)
+        if word not in held.stale_checks:
+            raise refuse("check.fresh", word=word)
+        before = {**held.content, "checks": [other for other in held.content["checks"] if other != word]}
+        return keep(held.deal, held.content, act, before=before, says=said)
+
+
+def indicate(deal: int, *, by: Actor, seen: int, number: str, state: str, reason: str = "") -> Kept:
+    """The answer to one indicator (5.1, Appendix 1); explained and excused take a reason and stand under the actor's name."""
+    return indicate_all(deal, by=by, seen=seen, answers={number: (state, reason)})
+
+
+def indicate_all(deal: int, *, by: Actor, seen: int, answers: Mapping[str, tuple[str, str]]) -> Kept:
+    """The answers to several indicators at once: number to state and reason."""
+    for number in answers:
+        if number not in edition().indicators:
+            raise refuse("indicator.number", number=number)
+
+    def change(content: Content) -> None:
+        for number, (state, reason) in answers.items():
+            stated: Any = state
+            if state in ("explained", "excused") or reason.strip():
+                stated = {"state": state, "reason": reason, "by": by.signature}
+            content.setdefault("indicators", {})[number] = stated
+
+    said = {number: state for number, (state, _) in answers.items()}
+    return amend(deal, kind="deal.indicated", verb="deal.indicate", by=by, seen=seen, change=change, indicators=said)
+
+
+def settle_clauses(deal: int, *, by: Actor, seen: int, state: str, reason: str = "") -> Kept:
+    """Whether the contract binds the counterparty and the end user (5.2); leaving it out takes a reason and stands under the actor's name."""
+    if state == "excused" and not reason.strip():
+        raise refuse("deal.reason")
+
+    def change(content: Content) -> None:
+        stated: Any = {"state": state, "reason": reason, "by": by.signature} if reason.strip() else state
+        content.setdefault("contract", {})["clauses"] = stated
+
+    return amend(deal, kind="deal.clauses_settled", verb="deal.clauses", by=by, seen=seen, change=change, state=state)
+
+
+def describe_contract(deal: int, *, by: Actor, seen: int, changes: Mapping[str, str | None]) -> Kept:
+    """What the contract is and says of end use: its kind, who drafted it, end destination, purpose. None takes a key out."""
+    for key in changes:
+        if key not in CONTRACT:
+            raise ValueError(key)
+
+    def change(content: Content) -> None:
+        put(content.setdefault("contract", {}), changes)
+
+    return amend(deal, kind="deal.contract_described", verb="deal.clauses", by=by, seen=seen, change=change)
+
+
+def identify_risk(deal: int, *, by: Actor, seen: int, reason: str) -> Kept:
+    """A risk was established (5.1). It stays on record: a permit or a refusal follows."""
+
+    def change(content: Content) -> None:
+        content["risk"] = "identified"
+
+    return amend(deal, kind="deal.risk_identified", verb="deal.choose", by=by, seen=seen, change=change, reason=reasoned(reason))
+
+
+def choose(deal: int, *, by: Actor, seen: int, choice: str, reason: str) -> Kept:
+    """5.1's choice once a risk is identified: refuse, or act under section 4. There is no third."""
+
+    def change(content: Content) -> None:
+        content["choice"] = {"state": choice, "reason": reasoned(reason), "by": by.signature}
+
+    return amend(deal, kind="deal.chosen", verb="deal.choose", by=by, seen=seen, change=change, choice=choice)
+
+
+def depart(deal: int, *, by: Actor, seen: int, clause: str, text: str, reason: str) -> Kept:
+    """A signed departure from the Declaration (1.4): recorded and shown; it changes no outcome."""
+
+    def change(content: Content) -> None:
+        row = {"clause": clause, "text": reasoned(text), "reason": reasoned(reason), "by": by.signature, "date": clock.today().isoformat()}
+        content.setdefault("departures", []).append(row)
+
+    return amend(deal, kind="deal.departed", verb="deal.depart", by=by, seen=seen, change=change, clause=clause)
+
+
+def document(deal: int, *, by: Actor, seen: int, documents: Sequence[Mapping[str, str]], excused: str = "") -> Kept:
+    """The documents that the deal rests on (5.3), or why the record leaves something out."""
+
+    def change(content: Content) -> None:
+        put(content, {"documents": [dict(row) for row in documents] or None, "record": {"excused": excused} if excused.strip() else None})
+
+    return amend(deal, kind="deal.documented", verb="deal.document", by=by, seen=seen, change=change)
+
+
+def refresh(deal: int, *, by: Actor, seen: int, link: int) -> Kept:
+    """Take the newer record of a party or the solution into the deal. Whoever wrote the record counts among the hands."""
+    by.demand("deal.refresh")
+    with action("deal.refreshed", by=by, about=about(deal)) as act:
+        held = open_case(deal, by, seen)
+        found = Link.objects.filter(pk=link, deal=held.deal).first()
+        if found is None:
+            raise refuse("deal.no_link", reference=held.deal.reference)
+        content = {**held.content}
+        newer: PartyVersion | SolutionVersion
+        if found.party is not None:
+            rows = PartyVersion.objects.filter(party=found.party)
+            newer = rows.get(number=found.party.version)
+            content["parties"] = [
+                {"role": party["role"], **snapshot(newer.content)}
+                if (party.get("role"), party_key(party)[1]) == (found.role, found.name_key)
+                else party
+                for party in items(content, "parties")
+            ]
+            authors = [hand for row in rows for hand in row.hands]
+        else:
+            assert found.solution is not None
+            records = SolutionVersion.objects.filter(solution=found.solution)
+            newer = records.get(number=found.solution.version)
+            content["solution"] = {**(content.get("solution") or {}), **shared(newer.content)}
+            authors = [hand for row in records for hand in row.hands]
+        found.number, found.name_key = newer.number, visible(str(newer.content.get("name") or ""))[:500]
+        if Link.objects.filter(deal=held.deal, role=found.role, name_key=found.name_key).exclude(pk=found.pk).exists():
+            found.delete()  # two records that have become one name in one role: one snapshot, one link
+        else:
+            found.save()
+        return keep(held.deal, content, act, before=held.content, says={"role": found.role, "record": newer.number}, authors=frozenset(authors))

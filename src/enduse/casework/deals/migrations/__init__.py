@@ -1,0 +1,1 @@
+"""How the tables of `deals` came about, step by step."""

@@ -1,0 +1,1 @@
+"""Parties as master records shared by deals, versioned."""

@@ -1,0 +1,1 @@
+"""The people who work here: persons, accounts, roles, substitutes, settings."""

@@ -1,0 +1,50 @@
+"""The directory: who is known here, with their roles and accounts, as the command line lists them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from enduse.casework.people.models import Account, Person
+from enduse.domain.refusals import refuse
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A person with the roles they have now and their accounts."""
+
+    person: int
+    name: str
+    email: str | None
+    personnel_number: str | None
+    roles: tuple[str, ...]
+    accounts: tuple[tuple[str, bool], ...]  # e-mail, and whether it may sign in
+    left: bool
+
+
+def anybody() -> bool:
+    """Whether anybody is known here."""
+    return Person.objects.exists()
+
+
+def everybody() -> list[Known]:
+    """All persons, in the order in which they were added."""
+    return [
+        Known(
+            person.pk,
+            person.name,
+            person.email,
+            person.personnel_number,
+            tuple(sorted(grant.role for grant in person.grants.all() if grant.until is None)),
+            tuple((account.email, account.is_active) for account in person.accounts.all()),
+            person.left_at is not None,
+        )
+        for person in Person.objects.order_by("pk").prefetch_related("grants", "accounts")
+    ]
+
+
+def account_named(email: str) -> int:
+    """The account that signs in with this e-mail. Raises Refused where there is none."""
+    found = Account.objects.filter(email__iexact=email.strip()).first()
+    if found is None:
+        raise refuse("people.no_account", account=email)
+    return found.pk

@@ -1,0 +1,1 @@
+"""How the tables of `register` came about, step by step."""

@@ -1,0 +1,1 @@
+"""Solutions as master records shared by deals, versioned."""

@@ -1,0 +1,1 @@
+"""How the tables of `solutions` came about, step by step."""

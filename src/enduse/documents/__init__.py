@@ -1,0 +1,1 @@
+"""Documents: the domain's values to and from the files that people work with, spreadsheets first."""

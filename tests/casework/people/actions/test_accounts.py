@@ -1,0 +1,96 @@
+"""What is done to a way of signing in is a record, both or neither; an account is its person's."""
+
+from __future__ import annotations
+
+import pytest
+from allauth.mfa.models import Authenticator
+
+from enduse.casework.ledger.models import Record
+from enduse.casework.people.actions.accounts import changing, choose_language, drop_second_step, set_password
+from enduse.casework.people.actions.persons import leave, switch_account
+from enduse.casework.people.actor import Actor
+from enduse.casework.people.models import Account
+from enduse.casework.people.queries import actor_of
+from enduse.domain.refusals import NotAllowed, Refused
+
+NEW = "wide river under a bridge 8"
+
+
+@pytest.fixture
+def account(cast: dict[str, Actor]) -> Account:
+    """Anna's."""
+    return Account.objects.get(email="anna@example.org")
+
+
+def last() -> Record:
+    return Record.objects.order_by("-index")[0]
+
+
+def test_a_change_of_ones_own_is_recorded_with_it(account: Account) -> None:
+    with changing("password_changed", by=actor_of(account)):
+        account.set_password(NEW)
+        account.save()
+    assert (last().kind, last().about, last().by) == (
+        "account.password_changed",
+        f"account:{account.pk}",
+        f"person:{account.person_id} account:{account.pk}",
+    )
+    assert NEW not in str(last().body)
+
+
+def test_a_change_that_fails_is_neither_done_nor_recorded(account: Account) -> None:
+    before, held = Record.objects.count(), account.password
+    with pytest.raises(OSError, match="no room"), changing("password_changed", by=actor_of(account)):
+        account.set_password(NEW)
+        account.save()
+        raise OSError("no room")
+    assert Record.objects.count() == before
+    assert Account.objects.get(pk=account.pk).password == held
+
+
+def test_an_administrator_sets_a_password_and_takes_a_second_step_off(cast: dict[str, Actor], account: Account) -> None:
+    set_password(account.pk, by=cast["root"], password=NEW)
+    assert Account.objects.get(pk=account.pk).check_password(NEW)
+    assert last().kind == "people.password_set"
+    Authenticator.objects.create(user=account, type=Authenticator.Type.TOTP, data={})
+    Authenticator.objects.create(user=account, type=Authenticator.Type.RECOVERY_CODES, data={})
+    drop_second_step(account.pk, by=cast["root"])
+    assert last().kind == "people.second_step_dropped"
+    assert not Authenticator.objects.exists()
+
+
+def test_what_may_not_be_done_leaves_no_record(cast: dict[str, Actor], account: Account) -> None:
+    before = Record.objects.count()
+    for who in ("anna", "vera", "boris"):
+        with pytest.raises(NotAllowed):
+            set_password(account.pk, by=cast[who], password=NEW)
+        with pytest.raises(NotAllowed):
+            drop_second_step(account.pk, by=cast[who])
+    with pytest.raises(Refused):
+        set_password(account.pk, by=cast["root"], password="short")
+    with pytest.raises(Refused):
+        set_password(9999, by=cast["root"], password=NEW)
+    with pytest.raises(Refused):
+        drop_second_step(account.pk, by=cast["root"])
+    assert Record.objects.count() == before
+
+
+def test_an_account_of_one_who_left_stays_off(cast: dict[str, Actor], account: Account) -> None:
+    leave(account.person_id, by=cast["root"])
+    with pytest.raises(Refused):
+        switch_account(account.pk, by=cast["root"], active=True)
+
+
+def test_nobody_switches_off_the_account_they_work_with(cast: dict[str, Actor]) -> None:
+    root = Account.objects.get(email="root@example.org")
+    with pytest.raises(Refused):
+        switch_account(root.pk, by=actor_of(root), active=False)
+
+
+def test_a_language_is_no_deed(account: Account) -> None:
+    before = Record.objects.count()
+    choose_language(account.pk, "en")
+    assert Account.objects.get(pk=account.pk).language == "en"
+    choose_language(account.pk, "tlh")
+    assert Account.objects.get(pk=account.pk).language == "ru"
+    assert Record.objects.count() == before

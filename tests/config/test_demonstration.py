@@ -1,0 +1,64 @@
+"""The demonstration's data: every stage, status and outcome, told through the real actions."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from enduse.casework.deals.keeping import STAGES
+from enduse.casework.deals.models import Approval, Attachment, Comment, Deal, Delivery, Hold, HoldLift, ReleaseEvent
+from enduse.casework.deals.queries import Held
+from enduse.casework.ledger.models import Record
+from enduse.casework.people.actions.persons import add_first
+from enduse.casework.people.models import Account, Substitution
+from enduse.config import demonstration
+from enduse.config.stories import CAST, STORIES
+from enduse.domain.refusals import Refused
+from enduse.domain.rules import Effect
+from tests.casework.cast import PASSWORD
+
+pytestmark = pytest.mark.django_db(transaction=True)
+STATUSES = {"open", "submitted", "rejected", "approved", "released", "suspended", "stopped", "withdrawn", "refused"}
+
+
+@pytest.fixture
+def mark() -> Iterator[Path]:
+    path: Path = settings.CONFIG.data / demonstration.MARK
+    yield path
+    path.unlink(missing_ok=True)
+
+
+def test_every_stage_status_and_outcome_is_there() -> None:
+    demonstration.fill(PASSWORD)
+    deals = list(Deal.objects.all())
+    assert len(deals) == len(STORIES)
+    assert {deal.status for deal in deals} == STATUSES
+    assert {deal.stage for deal in deals} == set(STAGES)
+    assert {deal.outcome for deal in deals} == set(Effect.__members__)
+    assert {event.cause for event in ReleaseEvent.objects.all()} >= {"by_hand", "hold", "adverse", "expired"}
+    assert all(kind.objects.exists() for kind in (Attachment, Comment, Delivery, Hold, HoldLift, Substitution))
+    assert {account.email for account in Account.objects.all()} == {demonstration.email_of(key) for key in CAST}
+    for approval in Approval.objects.filter(word="approved"):
+        assert approval.by_id not in Held(approval.deal).preparers
+    times = list(Record.objects.order_by("index").values_list("at", flat=True))
+    assert times == sorted(times)
+
+
+def test_what_was_made_is_used_again(mark: Path) -> None:
+    mark.write_text(json.dumps({"made": True, "password": "demo-1"}))
+    told: list[str] = []
+    show = demonstration.ready(lambda: told.append("filling"))
+    assert (show.password, told) == ("demo-1", [])
+    assert ("approver", "approver@demo.invalid", CAST["approver"][1]) in show.accounts
+
+
+def test_a_real_installation_is_left_alone(mark: Path) -> None:
+    add_first(name="Root", email="root@example.org", password=PASSWORD)
+    with pytest.raises(Refused) as told:
+        demonstration.ready()
+    assert told.value.refusals[0].code == "demo.not_ours"
+    assert not mark.exists()

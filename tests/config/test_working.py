@@ -1,0 +1,121 @@
+"""The background worker: rounds, checkpoints, and an end between two deals."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import time
+from datetime import timedelta
+from pathlib import Path
+from unittest.mock import patch
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.db import OperationalError
+
+from enduse.casework import clock
+from enduse.casework.ledger.actions.checkpointing import begin_key
+from enduse.casework.ledger.queries import checkpoints
+from enduse.casework.sweep import Sweep
+from enduse.config import working
+from enduse.config.health import WORKER
+from enduse.config.working import Worker
+from tests.casework.cast import imported, make_cast
+from tests.casework.conftest import NOW
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def log(caplog: pytest.LogCaptureFixture) -> pytest.LogCaptureFixture:
+    caplog.set_level(logging.INFO, logger="enduse")
+    return caplog
+
+
+@pytest.fixture(autouse=True)
+def _key() -> None:
+    key: Path = settings.CONFIG.checkpoint_key
+    if not key.exists():
+        begin_key()
+
+
+def events(log: pytest.LogCaptureFixture) -> list[str]:
+    return [record.getMessage() for record in log.records if record.name == "enduse"]
+
+
+def test_a_round_is_logged_and_leaves_word_that_it_was_there(log: pytest.LogCaptureFixture) -> None:
+    imported(make_cast("anna")["anna"])
+    done = Worker(60).round()
+    assert done is not None
+    assert done.looked == 1
+    assert events(log)[-1] == "work.swept"
+    assert cache.get(WORKER)["stuck"] == 0
+
+
+def test_a_deal_that_is_stuck_is_logged_by_its_number(log: pytest.LogCaptureFixture) -> None:
+    held = imported(make_cast("anna")["anna"])
+    with patch("enduse.casework.sweep.review", side_effect=ValueError("Lakeside Telecom")):
+        Worker(60).round()
+    (record,) = [record for record in log.records if record.getMessage() == "work.stuck"]
+    assert record.values == {"deal": held.deal.pk}  # type: ignore[attr-defined]
+    assert cache.get(WORKER)["stuck"] == 1
+
+
+def test_it_waits_for_a_database_that_is_away(log: pytest.LogCaptureFixture) -> None:
+    with patch.object(Sweep, "go", side_effect=OperationalError("gone")):
+        assert Worker(60).round() is None
+    assert events(log) == ["work.database_away"]
+
+
+def test_a_checkpoint_is_made_once_a_day_while_the_ledger_grows(log: pytest.LogCaptureFixture) -> None:
+    worker = Worker(60)
+    with clock.at(NOW):
+        anna = make_cast("anna")["anna"]
+        worker.round()
+        imported(anna)
+        worker.round()
+        assert checkpoints().count() == 1
+    with clock.at(NOW + timedelta(days=1)):
+        worker.round()
+        assert checkpoints().count() == 2
+    with clock.at(NOW + timedelta(days=3)):
+        worker.round()
+        assert checkpoints().count() == 2
+
+
+def test_without_a_key_it_says_so_and_goes_on(log: pytest.LogCaptureFixture) -> None:
+    make_cast("anna")
+    key: Path = settings.CONFIG.checkpoint_key
+    aside = key.rename(key.with_suffix(".aside"))
+    try:
+        assert Worker(60).round() is not None
+    finally:
+        aside.rename(key)
+    assert events(log) == ["work.no_checkpoint", "work.swept"]
+
+
+def test_it_ends_when_told(log: pytest.LogCaptureFixture) -> None:
+    worker = Worker(3600)
+    with patch.object(Worker, "round", worker.stop):
+        worker.go()
+    assert events(log) == ["work.began", "work.ended"]
+
+
+def test_it_ends_when_its_parent_is_gone() -> None:
+    assert Worker(1, parent=os.getppid() + 100_000).stopping()
+    assert not Worker(1, parent=os.getppid()).stopping()
+
+
+def test_a_signal_stops_it() -> None:
+    before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
+    worker = Worker(1)
+    working.on_signals(worker.stop)
+    try:
+        os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(0.01)
+        assert worker.stopping()
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

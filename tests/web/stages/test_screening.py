@@ -1,0 +1,60 @@
+"""Screening by hand: a result for each party, a match with what it is evidence of, and who is still to be screened."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.web.conftest import Member
+from tests.web.pages import stage, standing, taken_in
+from tests.web.stages.forms_on_page import form_on
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def deal(anna: Member) -> int:
+    return taken_in(anna, checks=["wmd"])
+
+
+def test_each_party_is_screened_and_then_the_check_is_done(deal: int, anna: Member) -> None:
+    address = stage(deal, "screening")
+    assert "Still to be screened: Lakeside Telecom, Nairobi Care Line" in anna.client.get(address).content.decode()
+    for place in (0, 1):
+        filled = {f"party-{place}-outcome": "no_match", f"party-{place}-lists": "UN 2026-10-01\nRosfin", f"party-{place}-reason": "nobody alike"}
+        assert form_on(anna.client, address, f"party-{place}").fill(**filled).send(anna.client, address).status_code == 302
+    content = standing(deal).content
+    assert [(row["party"], row["lists"]) for row in content["screening"]] == [
+        ("Lakeside Telecom", ["UN 2026-10-01", "Rosfin"]),
+        ("Nairobi Care Line", ["UN 2026-10-01", "Rosfin"]),
+    ]
+    assert "screening" in content["checks"]
+    assert "Every named party" in anna.client.get(address).content.decode()
+
+
+def test_a_result_takes_lists_and_a_reason(deal: int, anna: Member) -> None:
+    address = stage(deal, "screening")
+    assert form_on(anna.client, address, "party-0").fill(**{"party-0-outcome": "no_match"}).send(anna.client, address).status_code == 422
+
+
+def test_a_match_becomes_evidence(deal: int, anna: Member) -> None:
+    address = stage(deal, "screening")
+    filled = {"party-0-outcome": "match", "party-0-lists": "UN", "party-0-reason": "same name and address"}
+    form = form_on(anna.client, address, "party-0").fill(**filled)
+    response = form.send(anna.client, address)
+    assert response.status_code == 422
+    assert "recorded with what it is evidence of" in response.content.decode()
+    assert form.fill(**{"party-0-purpose": "wmd", "party-0-grade": "concern"}).send(anna.client, address).status_code == 302
+    item = standing(deal).content["evidence"][0]
+    assert (item["purpose"], item["grade"], item["party"], item["source"]) == ("wmd", "concern", "Lakeside Telecom", "UN: same name and address")
+
+
+def test_a_party_without_a_name_cannot_be_screened(anna: Member) -> None:
+    deal = taken_in(anna, parties=[{"role": "counterparty"}])
+    page = anna.client.get(stage(deal, "screening")).content.decode()
+    assert "The name is not known" in page
+
+
+def test_what_the_deals_file_says_was_screened_is_not_told_as_still_to_be_screened(anna: Member) -> None:
+    shown = anna.client.get(stage(taken_in(anna), "screening")).content.decode()
+    assert "By the deal&#x27;s file" in shown
+    assert "Still to be screened" not in shown and "not screened" not in shown
