@@ -29,7 +29,14 @@ CLEAN: dict[str, Any] = {
         "civil_only": "yes",
         "hardware": "no",
         "suitable_for": {"nuclear": "no", "missile": "no", "chemical_biological": "no", "military_intelligence": "no"},
-        "identification": {"result": "not_listed", "deeper_check": "no"},
+        "identification": {
+            "result": "not_listed",
+            "deeper_check": "no",
+            "comparison": [
+                {"list": "1299", "entry": "4.1.4", "characteristic": "speech to text", "parameter": "guidance of aircraft", "verdict": "not_met"},
+            ],
+            "conclusion": "not listed",
+        },
     },
     "delivery": {"form": "on_premises", "recipient_can_modify": "yes"},
     "parties": [

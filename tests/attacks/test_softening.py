@@ -9,11 +9,12 @@ import pytest
 
 from enduse.casework.deals.actions import filing, stages
 from enduse.casework.parties.records import change_party
+from enduse.casework.people.actions import persons
 from enduse.casework.people.actor import Actor
 from enduse.casework.solutions.records import change_solution
 from tests.attacks.conftest import codes, update
 from tests.builders import PERMIT, file_with
-from tests.casework.cast import held, imported
+from tests.casework.cast import PASSWORD, actor, held, imported
 from tests.casework.deals.stories import CONCERN
 
 pytestmark = pytest.mark.django_db
@@ -26,9 +27,11 @@ TWO = [
 
 
 def test_sales_turn_no_listed_solution_into_an_unlisted_one_by_a_file(cast: Cast) -> None:
+    persons.add_person(by=cast["root"], name="Nina", email="nina@example.org", roles=("officer",), password=PASSWORD)
+    cast = {**cast, "nina": actor("nina")}
     deal = imported(cast["gleb"], solution={"identification": LISTED})
     solution = {**deal.content["solution"], "identification": {"result": "not_listed", "deeper_check": "no"}}
-    for name in ("gleb", "anna"):  # nor an officer: an expert signs
+    for name in ("gleb", "nina"):  # nor an officer: an expert signs
         assert codes(update, deal, cast[name], solution=solution) == ("people.no_role",)
     assert held(deal.deal.pk).decided.decision.outcome.name == "statutory"
 
@@ -144,20 +147,20 @@ def test_a_record_brings_no_identification_into_a_deal(cast: Cast) -> None:
     change_solution(link.solution.pk, content=content, reason="x", seen=1, by=cast["anna"])
     stages.refresh(deal.deal.pk, by=cast["anna"], seen=1, link=link.pk)
     solution = held(deal.deal.pk).content["solution"]
-    assert (solution["version"], solution["civil_only"], solution["identification"]) == ("1.11", "no", LISTED)
+    assert (solution["version"], solution["civil_only"], solution["identification"]["result"]) == ("1.11", "no", "listed")
 
 
 def test_two_records_that_become_one_name_break_nothing(cast: Cast) -> None:
     third = {"role": "end_user", "name": "Far Branch", "kind": "company", "country": "KE"}
     deal = imported(cast["anna"], parties=[*TWO, third])
-    link = deal.deal.links.get(name_key="Far Ltd")
+    link = deal.deal.links.get(name_key="Far Ltd · KE")
     assert link.party
     change_party(
         link.party.pk, content={"name": "Far Branch", "kind": "company", "country": "KE", "address": "Quay 1"}, reason="x", seen=1, by=cast["anna"]
     )
     stages.refresh(deal.deal.pk, by=cast["anna"], seen=1, link=link.pk)
     assert sorted(held(deal.deal.pk).deal.links.values_list("role", "name_key")) == [
-        ("counterparty", "RusCo"), ("end_user", "Far Branch"), ("solution", "Slovo"),
+        ("counterparty", "RusCo · RU"), ("end_user", "Far Branch · KE"), ("solution", "Slovo"),
     ]  # fmt: skip
 
 

@@ -286,6 +286,24 @@ def _renewed(cast: Cast, word: str, verb: str) -> Call:
     return on_deal(deal, do, verb, "checked_again")
 
 
+@call("deals.stages.sign_identification")
+def _sign_identification(cast: Cast) -> Call:
+    deal = imported(cast["gleb"])
+    stages.intake(deal.deal.pk, by=cast["anna"], seen=1, changes={"title": "two"})
+    return on_deal(
+        deal,
+        lambda by: stages.sign_identification(deal.deal.pk, by=by, seen=2, note="compared"),
+        "sign_identification",
+        "identification_signed",
+    )
+
+
+@call("deals.approving.vouch")
+def _vouch(cast: Cast) -> Call:
+    deal = imported(cast["gleb"])
+    return on_deal(deal, lambda by: approving.vouch(deal.deal.pk, by=by, seen=1, note="compared"), "vouch", "vouched")
+
+
 @call("deals.stages.indicate")
 def _indicate(cast: Cast) -> Call:
     deal = imported(cast["anna"])

@@ -410,7 +410,7 @@ def of_another_version(case: Case) -> Callable[[], Release]:
     case.submitted()
     with inside("deal.intake_saved"):
         later = Version.objects.create(
-            deal=case.deal, number=2, content={}, digest="", kind="", by_id=case.cast["anna"].person, at=case.deal.created_at
+            deal=case.deal, number=2, content={}, digest="other", kind="", by_id=case.cast["anna"].person, at=case.deal.created_at
         )
     word = case.approved()
     decision = case.decided(version=later)
@@ -448,7 +448,7 @@ def edited_since(case: Case) -> Callable[[], Release]:
     case.submitted()
     word = case.approved()
     with inside("deal.intake_saved"):
-        Version.objects.create(deal=case.deal, number=2, content={}, digest="", kind="", by_id=case.cast["anna"].person, at=case.deal.created_at)
+        Version.objects.create(deal=case.deal, number=2, content={}, digest="other", kind="", by_id=case.cast["anna"].person, at=case.deal.created_at)
     return lambda: case.release(word)
 
 
@@ -488,7 +488,7 @@ def approved_by_the_submitter(case: Case) -> Callable[[], Release]:
 VIOLATIONS: list[tuple[str, Callable[[Case], Callable[[], Release]]]] = [
     ("approval", without_approval),
     ("approval", of_another_deal),
-    ("approval", of_another_version),
+    ("content", of_another_version),
     ("last_word", with_a_later_word),
     ("decision", decided_to_hold),
     ("last_decision", decided_again),

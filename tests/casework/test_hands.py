@@ -16,6 +16,7 @@ from enduse.casework.people.actions import persons
 from enduse.casework.people.actor import Actor
 from enduse.casework.people.models import Account, Person
 from enduse.casework.people.queries import actor_of
+from enduse.casework.people.roster import substitution_for
 from enduse.domain.refusals import Refused
 from tests.casework.cast import PASSWORD, actor, held, imported
 from tests.casework.deals.stories import later, submit
@@ -94,6 +95,7 @@ def test_an_approval_by_a_substitute_is_the_doing_of_both(cast: Cast) -> None:
 
 def test_a_role_that_came_later_makes_no_difference(cast: Cast) -> None:
     deal = imported(cast["oleg"]).deal.pk
+    stages.sign_identification(deal, by=cast["anna"], seen=1, note="compared")
     submit(cast, deal)
     persons.grant(cast["oleg"].who, by=cast["root"], role="approver")
     persons.revoke(cast["oleg"].who, by=cast["root"], role="officer")
@@ -121,6 +123,25 @@ def test_nobody_gives_themselves_the_role(cast: Cast) -> None:
         persons.grant(cast["boris"].who, by=actor("root"), role="officer")
 
 
+def test_a_substitute_does_not_prolong_their_own_time(cast: Cast) -> None:
+    today, late = clock.today(), clock.today() + timedelta(days=26_000)
+    for absent_one, instead in (("boris", "root"), ("petr", "oleg"), ("root", "anna")):
+        made = persons.substitute(
+            by=cast[absent_one], absent=cast[absent_one].who, substitute=cast[instead].who, since=today, until=today, reason="ill"
+        )
+        by = actor(instead)
+        assert cast[absent_one].who in by.hands
+        with pytest.raises(Refused, match=r"people\.(own_role|substitute_self)"):
+            persons.substitute(by=by, absent=cast[absent_one].who, substitute=by.who, since=today, until=late, reason="still ill")
+        if instead == "oleg":  # nor do they name another, or end what the absent settled
+            with pytest.raises(Refused, match=r"people\.substitute_self"):
+                persons.substitute(by=by, absent=cast[absent_one].who, substitute=cast["dina"].who, since=today, until=late, reason="still ill")
+            with pytest.raises(Refused, match=r"people\.substitute_self"):
+                persons.end_substitution(made.pk, by=by)
+            with pytest.raises(Refused, match=r"people\.absent"):
+                substitution_for(by, made.pk)
+
+
 def in_evidence(name: str) -> dict[str, Any]:
     rumour = {"id": "e1", "purpose": "military", "grade": "alleged", "source": "press", "recorded_by": name}
     return {"evidence": [rumour, {"id": "e2", "purpose": "military", "grade": "clearing", "rebuts": "e1", "source": "visit", "recorded_by": "Anna"}]}
@@ -134,7 +155,10 @@ PLACES: dict[str, Callable[[str], dict[str, Any]]] = {
     "evidence": in_evidence,
     "indicators": lambda name: {"indicators": {"9": {"state": "explained", "reason": "the norm", "by": name}}},
     "screening": lambda name: {
-        "screening": [{"party": "Lakeside Telecom", "result": "dismissed", "lists": ["UN"], "reason": "another", "by": name, "date": "2026-11-01"}]
+        "screening": [
+            {"party": party, "result": "dismissed", "lists": ["UN"], "reason": "another", "by": name, "date": clock.today().isoformat()}
+            for party in ("Lakeside Telecom", "Nairobi Care Line")
+        ]
     },
     "departures": lambda name: {"departures": [{"clause": "3.2", "text": "later", "reason": "urgent", "by": name, "date": "2026-11-01"}]},
     "clauses": lambda name: {"contract": {"clauses": {"state": "excused", "reason": "public procurement", "by": name}}},

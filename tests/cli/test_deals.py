@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import openpyxl
 import pytest
 
-from enduse.casework.deals.models import Deal
+from enduse.casework.deals.models import Comment, Deal
 from enduse.casework.ledger.models import Record
 from enduse.formats.plain import read_yaml
 from tests.builders import file_with
@@ -118,3 +119,25 @@ def test_a_register_is_shown_first_and_taken_in_on_request(enduse: Enduse, tmp_p
     assert (first.counterparty, first.country, first.solution) == ("Lakeside Telecom", "KE", "Slovo 1.10")
     assert Deal.objects.get(reference="Р-2").country == ""
     assert "Lumen" in enduse("deals", "import-register", file, *ANNA).out or Deal.objects.filter(counterparty="Lumen").exists()
+
+
+def test_a_registers_notes_and_unreadable_cells_are_shown_and_the_notes_kept(enduse: Enduse, tmp_path: Path) -> None:
+    make_cast("anna")
+    file = tmp_path / "register.xlsx"
+    book = openpyxl.Workbook()
+    page = book.active
+    assert page is not None
+    for row in (["Номер", "Контрагент", "Страна", "Примечание"], ["Р-1", "Lumen", "=1+1", "стоп: письмо № 12"], [None, "Lumen", "Кения", "чья?"]):
+        page.append(row)
+    book.save(file)
+    shown = enduse("deals", "import-register", file, "--lang", "ru", *ANNA)
+    assert shown.code == 2
+    assert "строка 2, столбец Страна: в ячейке C2 формула без значения" in shown.out
+    assert "строка 2, Примечание: стоп: письмо № 12" in shown.out
+    told = enduse("deals", "import-register", file, "--json", *ANNA).answers
+    assert [(line["row"], line["notes"], "deal" in line) for line in told if "notes" in line] == [
+        (2, {"Примечание": "стоп: письмо № 12"}, True),
+        (3, {"Примечание": "чья?"}, False),
+    ]
+    enduse("deals", "import-register", file, "--apply", *ANNA)
+    assert [comment.text for comment in Comment.objects.all()] == ["Примечание: стоп: письмо № 12"]

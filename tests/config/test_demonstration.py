@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+import shutil
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from django.conf import settings
+from django.db import OperationalError
 
 from enduse.casework.deals.keeping import STAGES
 from enduse.casework.deals.models import Approval, Attachment, Comment, Deal, Delivery, Hold, HoldLift, ReleaseEvent
@@ -28,6 +31,7 @@ STATUSES = {"open", "submitted", "rejected", "approved", "released", "suspended"
 @pytest.fixture
 def mark() -> Iterator[Path]:
     path: Path = settings.CONFIG.data / demonstration.MARK
+    shutil.rmtree(settings.CONFIG.data / "attachments", ignore_errors=True)  # of other tests
     yield path
     path.unlink(missing_ok=True)
 
@@ -62,3 +66,52 @@ def test_a_real_installation_is_left_alone(mark: Path) -> None:
         demonstration.ready()
     assert told.value.refusals[0].code == "demo.not_ours"
     assert not mark.exists()
+
+
+@pytest.fixture
+def cleared(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What would have been done, in its order; nothing is."""
+    done: list[str] = []
+    for name in ("_clear", "fill"):
+        monkeypatch.setattr(demonstration, name, lambda *_, name=name: done.append(name))
+    return done
+
+
+def test_nothing_is_cleared_but_what_an_earlier_start_left_half_made(mark: Path, cleared: list[str]) -> None:
+    demonstration.ready()
+    assert cleared == ["fill"]
+    mark.write_text(json.dumps({"made": False}))
+    demonstration.ready()
+    assert cleared == ["fill", "_clear", "fill"]
+    assert json.loads(mark.read_text())["made"]
+
+
+@pytest.mark.parametrize("said", [None, '{"made": false}', "{"])
+def test_what_cannot_be_asked_is_not_cleared(mark: Path, cleared: list[str], said: str | None) -> None:
+    if said is not None:
+        mark.write_text(said)
+    with patch("enduse.config.schema.anybody", side_effect=OperationalError("disk I/O error")), pytest.raises(OperationalError):
+        demonstration.ready()
+    assert cleared == []
+    assert not mark.exists() or mark.read_text() == said
+
+
+@pytest.mark.parametrize("said", ['{"made": false}', "{", "[]", "{}"])
+def test_a_mark_does_not_make_real_records_a_demonstration(mark: Path, cleared: list[str], said: str) -> None:
+    mark.write_text(said)
+    add_first(name="Root", email="root@example.org", password=PASSWORD)
+    with pytest.raises(Refused, match=r"demo\.not_ours"):
+        demonstration.ready()
+    assert cleared == []
+
+
+def test_attachments_of_a_database_that_is_gone_are_left_alone(mark: Path, cleared: list[str]) -> None:
+    place = settings.CONFIG.data / "attachments" / "aa" / "kept"
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.touch()
+    try:
+        with pytest.raises(Refused, match=r"demo\.not_ours"):
+            demonstration.ready()
+    finally:
+        place.unlink()
+    assert (cleared, mark.exists()) == ([], False)

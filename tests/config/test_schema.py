@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from unittest.mock import patch
+
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from django.db.migrations.recorder import MigrationRecorder
 
 from enduse.casework import guarding
@@ -42,3 +44,14 @@ def test_it_has_begun_once_somebody_is_known() -> None:
     assert not schema.begun()
     make_cast("anna")
     assert schema.begun()
+
+
+def test_without_tables_it_has_not_begun() -> None:
+    with patch("django.db.backends.base.introspection.BaseDatabaseIntrospection.table_names", return_value=["django_migrations"]):
+        assert not schema.begun()
+
+
+def test_a_query_that_fails_is_no_answer() -> None:
+    make_cast("anna")
+    with patch("enduse.config.schema.anybody", side_effect=OperationalError("disk I/O error")), pytest.raises(OperationalError):
+        schema.begun()

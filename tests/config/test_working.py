@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import logging
 import os
 import signal
@@ -22,6 +23,8 @@ from enduse.casework.sweep import Sweep
 from enduse.config import working
 from enduse.config.health import WORKER
 from enduse.config.working import Worker
+from enduse.formats.problems import BadInput, Problem
+from enduse.stores.attachments import keep
 from tests.casework.cast import imported, make_cast
 from tests.casework.conftest import NOW
 
@@ -94,6 +97,31 @@ def test_without_a_key_it_says_so_and_goes_on(log: pytest.LogCaptureFixture) -> 
     finally:
         aside.rename(key)
     assert events(log) == ["work.no_checkpoint", "work.swept"]
+
+
+def test_registers_that_were_looked_at_and_half_written_files_go_after_a_day(log: pytest.LogCaptureFixture) -> None:
+    folders = {name: settings.CONFIG.data / name for name in ("imports", "attachments")}
+    kept = {}
+    for hours in (23, 25):
+        for name, folder in folders.items():
+            digest = keep(folder, io.BytesIO(f"a;b {hours} {name}".encode()), name="a.csv", limit_mb=1).digest.removeprefix("sha256:")
+            kept[name, hours] = folder / digest[:2] / digest[2:4] / digest
+            kept[f"{name} half", hours] = folder / f".half-{hours}"
+            kept[f"{name} half", hours].touch()
+        for (_, ago), path in kept.items():
+            os.utime(path, (time.time() - ago * 3600,) * 2)
+    Worker(60).round()
+    assert {what for what, path in kept.items() if not path.exists()} == {("imports", 25), ("imports half", 25), ("attachments half", 25)}
+    (record,) = [record for record in log.records if record.getMessage() == "work.cleared"]
+    assert record.values == {"files": 3}  # type: ignore[attr-defined]
+    for path in kept.values():
+        path.unlink(missing_ok=True)
+
+
+def test_what_cannot_be_cleared_is_logged_and_the_sweep_goes_on(log: pytest.LogCaptureFixture) -> None:
+    with patch.object(working, "clear", side_effect=BadInput(Problem("data.unwritable", values={"folder": "x", "why": "y"}))):
+        assert Worker(60).round() is not None
+    assert events(log)[-2:] == ["work.not_cleared", "work.swept"]
 
 
 def test_it_ends_when_told(log: pytest.LogCaptureFixture) -> None:

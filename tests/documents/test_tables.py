@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import time
 import warnings
 import zipfile
@@ -209,6 +210,24 @@ def test_an_error_in_a_cell_is_told_and_empty() -> None:
     table = read(data)
     assert table.rows[0][1] == ("D-1", "", "x")
     assert [(problem.code, problem.values["value"]) for problem in table.problems] == [("table.error", "#N/A")]
+    assert [*table.unread] == [(2, 1)]
+
+
+def test_a_row_and_a_column_of_nothing_but_errors_are_there_all_the_same() -> None:
+    def unread(text: str) -> str:
+        return re.sub(r'(<c r="(?:A3|B3|C3|D2)")[^>]*>.*?</c>', r'\1 t="e"><v>#REF!</v></c>', text)
+
+    data = replaced(workbook(HEADER, [*ROWS[0], "x"], [*ROWS[1]]), SHEET, unread)
+    table = read(data)
+    assert table.header == (*HEADER, "D")
+    assert table.rows == ((2, (*ROWS[0], "")), (3, ("", "", "", "")))
+    assert sorted(table.unread) == [(2, 3), (3, 0), (3, 1), (3, 2)]
+
+
+def test_more_cells_that_cannot_be_read_than_are_told_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tables, "MOST_UNREAD", 1)
+    data = replaced(workbook(HEADER, *ROWS), SHEET, lambda text: re.sub(r'(<c r="B[23]")[^>]*>.*?</c>', r'\1 t="e"><v>#REF!</v></c>', text))
+    assert told(data)[0] == "table.unread"
 
 
 def test_a_day_that_cannot_be_is_an_error_and_no_warning() -> None:

@@ -95,7 +95,7 @@ def told(found: Preview) -> list[tuple[int, str, str, str]]:
 def test_a_whole_row_becomes_a_deal_as_spelt() -> None:
     found = preview({})
     assert found.deals == ((5, WHOLE),)
-    assert (found.misfits, found.unused, found.duplicates, found.kept_out) == ((), (), {}, ())
+    assert (found.misfits, found.unused, found.kept_out) == ((), (), ())
     assert found.notes == {5: {"Статус": "исполнена"}}
 
 
@@ -227,11 +227,50 @@ def test_a_row_without_a_reference_is_told_and_kept_out_unless_the_mapping_numbe
 
 def test_a_reference_in_several_rows_is_told_and_none_is_chosen() -> None:
     found = preview({"Номер": "D-2"}, {}, {"Номер": "d-1\u200b"}, {"Номер": "R-5"}, {"Номер": ""}, held=mapping(number="R-{row}"))
-    assert found.duplicates == {"D-1": (6, 7)}
     assert [number for number, _ in found.deals] == [5, 8, 9]
     assert [(row, code) for row, _, _, code in told(found)] == [(6, "import.duplicate"), (7, "import.duplicate")]
     assert "6, 7" in found.misfits[0].text("en")
-    assert preview({"Номер": "R-6"}, {"Номер": ""}, held=mapping(number="R-{row}")).duplicates == {"R-6": (5, 6)}
+    assert preview({"Номер": "R-6"}, {"Номер": ""}, held=mapping(number="R-{row}")).kept_out == (5, 6)
+
+
+def unread(*titles: str, row: Mapping[str, str], held: RegisterMapping | None = None) -> Preview:
+    """A row whose cells under these titles the table could not read."""
+    header = [*HEADER, *(title for title in titles if title not in HEADER)]
+    cells = ["" if title in titles else {**ROW, **row}.get(title, "") for title in header]
+    bad = {(5, header.index(title)): Problem("table.error", values={"cell": "X5", "value": "#REF!"}) for title in titles}
+    return convert(header, [(5, cells)], held or mapping(), check=checked, unread=bad)
+
+
+def test_a_cell_that_the_table_could_not_read_is_told_and_never_says_what_an_empty_one_does() -> None:
+    found = unread("Страна", "Может менять", row={}, held=mapping(words={"Может менять": {"empty": "no"}}))
+    assert told(found) == [(5, "Страна", "#REF!", "table.error"), (5, "Может менять", "#REF!", "table.error")]
+    ((_, data),) = found.deals
+    assert data["parties"][0] == {"role": "counterparty", "name": "Al Noor Systems LLC"}
+    assert "recipient_can_modify" not in data["delivery"]
+
+
+def test_what_could_not_be_read_is_taken_from_no_other_party_and_hides_none() -> None:
+    found = unread("Страна КП", row={"Конечный пользователь": "он же"})
+    assert found.deals[0][1]["parties"][1] == {"role": "end_user", "name": "Al Noor Systems LLC"}
+    held = mapping({**COLUMNS, "Грузополучатель": "parties.consignee.name", "Страна ГП": "parties.consignee.country"})
+    header = [*HEADER, "Грузополучатель", "Страна ГП"]
+    cells = [*ROW.values(), "нет", ""]
+    assert len(convert(header, [(5, cells)], held).deals[0][1]["parties"]) == 2
+    bad = {(5, len(cells) - 1): Problem("table.error", values={"cell": "P5", "value": "#REF!"})}
+    hidden = convert(header, [(5, cells)], held, unread=bad)
+    assert {"role": "consignee"} in hidden.deals[0][1]["parties"]
+    assert [code for *_, code in told(hidden)] == ["table.error", "import.nobody"]
+
+
+def test_a_number_a_note_and_a_column_of_no_use_that_could_not_be_read_are_told() -> None:
+    found = unread("Номер", "Статус", "Итого", row={})
+    assert [(column, code) for _, column, _, code in told(found)] == [
+        ("Номер", "table.error"),
+        ("Статус", "table.error"),
+        ("Итого", "table.error"),
+        ("Номер", "import.no_reference"),
+    ]
+    assert (found.kept_out, found.unused, found.notes) == ((5,), ("Итого",), {})
 
 
 def test_a_row_that_is_kept_out_still_counts_as_a_duplicate() -> None:

@@ -6,9 +6,11 @@ import errno
 import hashlib
 import io
 import os
+import time
 import unicodedata
 import zipfile
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -16,7 +18,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from enduse.formats.problems import BadInput
-from enduse.stores.attachments import MOST_OF_A_NAME, Kept, keep, opened, plain_name, verify
+from enduse.stores.attachments import MOST_OF_A_NAME, Kept, clear, keep, opened, plain_name, remove, verify
 from enduse.stores.sniffing import DOCUMENTS, DOCX, ENCRYPTED, HTML, PDF, TEXT, UNKNOWN
 from tests.stores.test_sniffing import DOCX as A_DOCX
 from tests.stores.test_sniffing import office, ole
@@ -358,3 +360,44 @@ def test_a_real_document_of_many_parts_passes(folder: Path) -> None:
         for part in range(300):
             archive.writestr(f"word/media/image{part}.xml", os.urandom(2000) + bytes(20000))
     assert put(folder, stream.getvalue(), "big.docx").media_type == DOCX
+
+
+def aged(path: Path, hours: float) -> Path:
+    """The file as if it was last written so long ago."""
+    then = time.time() - hours * 3600
+    os.utime(path, (then, then))
+    return path
+
+
+def test_what_was_left_half_written_long_ago_is_cleared_and_nothing_else(folder: Path) -> None:
+    put(folder, PAPER)
+    aged(place(folder), 1000)
+    for name, hours in ((".half-old", 25), (".half-new", 23)):
+        (folder / name).write_bytes(b"x")
+        aged(folder / name, hours)
+    assert clear(folder, older=timedelta(days=1)) == 1
+    assert files(folder) == [".half-new", str(place(folder).relative_to(folder))]
+    assert clear(folder / "none", older=timedelta(days=1)) == 0
+
+
+def test_what_is_only_kept_for_a_while_is_cleared_too_and_kept_anew_begins_anew(folder: Path) -> None:
+    put(folder, PAPER)
+    put(folder, b"%PDF-1.7\nAnother.\n")
+    aged(place(folder), 25)
+    (folder / "secret.txt").write_bytes(b"not ours")
+    aged(folder / "secret.txt", 25)
+    assert clear(folder, older=timedelta(days=1), kept=True) == 1
+    assert len(files(folder)) == 2
+    assert told(lambda: opened(folder, DIGEST)) == "attachment.missing"
+    aged(place(folder, put(folder, PAPER).digest), 25)
+    put(folder, PAPER)
+    assert clear(folder, older=timedelta(days=1), kept=True) == 0
+    assert verify(folder, DIGEST)
+
+
+def test_a_file_is_removed_once_and_for_all(folder: Path) -> None:
+    put(folder, PAPER)
+    remove(folder, DIGEST)
+    remove(folder, DIGEST)
+    assert files(folder) == []
+    assert told(lambda: remove(folder, "sha256:../../x")) == "attachment.digest"

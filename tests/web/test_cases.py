@@ -13,7 +13,6 @@ from django.urls import reverse
 from enduse.casework import clock
 from enduse.casework.deals.actions import approving, evidence, stages
 from enduse.casework.deals.keeping import STAGES
-from enduse.casework.deals.models import Comment
 from enduse.domain.refusals import Refusal
 from enduse.web.cases import told_once
 from tests.builders import PERMIT
@@ -82,14 +81,6 @@ def test_two_tabs_do_not_overwrite_each_other_and_keep_what_was_typed(anna: Memb
     assert again["reason"] == "three front companies <b>"
     assert anna.client.post(address, again).status_code == 302
     assert standing(deal).content["risk"] == "identified"
-
-
-def test_a_form_sent_twice_is_done_once(anna: Member) -> None:
-    deal = taken_in(anna)
-    address = reverse("deal-comment", args=[deal])
-    held = {**forms(anna.client.get(reverse("deal-timeline", args=[deal])))[address], "text": "call them"}
-    assert [anna.client.post(address, held).status_code for _ in range(3)] == [302, 302, 302]
-    assert Comment.objects.count() == 1
 
 
 def test_a_form_that_was_refused_may_be_sent_again(anna: Member) -> None:

@@ -16,6 +16,7 @@ from pytest_django import Settings
 from enduse.casework.ledger.models import Record
 from enduse.casework.people.actions.persons import leave, switch_account
 from enduse.casework.people.models import Account
+from enduse.config.logs import line_of
 from tests.web.conftest import PASSWORD, Member
 
 LOGIN, NEW = "/accounts/login/", "another horse battery 10"
@@ -105,12 +106,45 @@ def test_one_address_cannot_try_for_ever(anna: Member) -> None:
     assert said == [422] * 10 + [429]
 
 
-def test_sign_ins_are_logged_without_the_password(anna: Member, caplog: pytest.LogCaptureFixture) -> None:
-    caplog.set_level("INFO", "enduse.sign_in")
-    attempt(Client(), anna.email, "wrong horse")
-    attempt(Client(), anna.email)
-    assert [record.message for record in caplog.records if record.name == "enduse.sign_in"] == ["sign-in failed", "signed in"]
-    assert "wrong horse" not in str([vars(record) for record in caplog.records])
+def logged(caplog: pytest.LogCaptureFixture) -> list[dict[str, object]]:
+    """What the log's lines say of sign-ins."""
+    lines = [line_of(record) for record in caplog.records if record.getMessage().startswith("sign_in.")]
+    return [{name: value for name, value in line.items() if name not in ("time", "level", "request")} for line in lines]
+
+
+def test_the_log_says_by_number_who_signed_in_who_failed_and_from_where(anna: Member, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("INFO", "enduse")
+    client = Client(REMOTE_ADDR="192.0.2.7")
+    attempt(client, anna.email.upper(), "wrong horse")
+    attempt(client, "who@example.ru", "wrong horse")
+    attempt(client, anna.email)
+    client.post("/accounts/logout/")
+    who = {"account": anna.account, "person": anna.person, "address": "192.0.2.7"}
+    assert logged(caplog) == [
+        {"event": "sign_in.failed", **who},
+        {"event": "sign_in.failed", "account": None, "person": None, "address": "192.0.2.7"},
+        {"event": "sign_in.done", **who},
+        {"event": "sign_in.ended", **who},
+    ]
+    said = str([vars(record) for record in caplog.records if record.name == "enduse"])
+    assert not [text for text in ("wrong horse", "example.ru", "Anna") if text in said]
+
+
+def test_a_second_step_that_fails_is_logged_too(anna: Member, caplog: pytest.LogCaptureFixture) -> None:
+    turn_on(anna)
+    caplog.clear()
+    caplog.set_level("INFO", "enduse")
+    client = Client(REMOTE_ADDR="192.0.2.7")
+    attempt(client, anna.email)
+    assert client.post("/accounts/step/", {"code": "000000"}).status_code == 422
+    assert logged(caplog) == [{"event": "sign_in.failed", "account": anna.account, "person": anna.person, "address": "192.0.2.7", "step": 2}]
+
+
+def test_behind_a_proxy_the_address_is_the_one_that_it_names(anna: Member, caplog: pytest.LogCaptureFixture, settings: Settings) -> None:
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    caplog.set_level("INFO", "enduse")
+    attempt(Client(REMOTE_ADDR="127.0.0.1", headers={"x-forwarded-for": "10.0.0.1, 192.0.2.9"}), anna.email)
+    assert [line["address"] for line in logged(caplog)] == ["192.0.2.9"]
 
 
 @pytest.mark.parametrize("path", ["signup/", "email/", "password/set/", "social/login/", "3rdparty/", "2fa/webauthn/", "login/code/"])

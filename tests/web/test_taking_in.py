@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import json
 import re
+import time
+from io import BytesIO
+from pathlib import Path
+from unittest.mock import patch
 
+import openpyxl
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.signing import dumps, loads
 
-from enduse.casework.deals.models import Deal
+from enduse.casework.deals.models import Comment, Deal
+from enduse.casework.deals.taking_in import IMPORTS
 from enduse.formats.plain import read_yaml
 from enduse.formats.writing import deal_text
 from tests.builders import file_with
@@ -21,6 +29,17 @@ REGISTER = "Номер;Контрагент;Страна;Решение;Верс
 
 def file(name: str, text: str) -> dict[str, SimpleUploadedFile]:
     return {"file": SimpleUploadedFile(name, text.encode())}
+
+
+def held_in(page: str) -> dict[str, str]:
+    """The sealed word for the table that a page looks at."""
+    found = re.search(r'name="held" value="([^"]+)"', page)
+    assert found
+    return {"held": found[1], "mapping": ""}
+
+
+def list_of_kept() -> list[Path]:
+    return [path for path in (settings.CONFIG.data / IMPORTS).rglob("*") if path.is_file()]
 
 
 def test_a_file_goes_in_and_comes_out_the_same(anna: Member) -> None:
@@ -54,9 +73,40 @@ def test_a_register_is_looked_at_mended_and_taken_in(anna: Member) -> None:
     again = anna.client.post("/deals/import/register/", {"held": found[1], "mapping": mapping, "look": ""})
     assert "end user: Lakeside" in again.content.decode()
     assert not Deal.objects.exists()
+    kept = list_of_kept()
+    assert kept
     done = anna.client.post("/deals/import/register/", {"held": found[1], "mapping": mapping, "apply": ""})
     assert done.status_code == 200
+    assert len(list_of_kept()) == len(kept) - 1
+    gone = anna.client.post("/deals/import/register/", {"held": found[1], "mapping": mapping, "apply": ""})
+    assert gone.status_code == 422
+    assert "no longer there" in gone.content.decode()
     assert sorted(Deal.objects.values_list("reference", flat=True)) == ["Р-1", "Р-2"]
+
+
+def test_the_word_for_a_file_lasts_a_day(anna: Member) -> None:
+    shown = anna.client.post("/deals/import/register/", file("register.csv", REGISTER)).content.decode()
+    digest, name = loads(held_in(shown)["held"], salt=IMPORTS)
+    for hours, status in ((23, 200), (25, 422)):
+        with patch("django.core.signing.time.time", return_value=time.time() - hours * 3600):
+            word = dumps([digest, name], salt=IMPORTS)
+        assert anna.client.post("/deals/import/register/", {"held": word, "mapping": "", "look": ""}).status_code == status
+
+
+def test_notes_and_cells_that_could_not_be_read_are_shown_and_the_notes_kept(anna: Member) -> None:
+    book, stream = openpyxl.Workbook(), BytesIO()
+    sheet = book.active
+    assert sheet is not None
+    for row in (["Номер", "Контрагент", "Страна", "Примечание"], ["Р-1", "Lumen", "=1+1", "стоп: <b>письмо</b> № 12"]):
+        sheet.append(row)
+    book.save(stream)
+    shown = anna.client.post("/deals/import/register/", {"file": SimpleUploadedFile("register.xlsx", stream.getvalue())}).content.decode()
+    assert "the cell C2 holds a formula without its value" in shown
+    assert "стоп: &lt;b&gt;письмо&lt;/b&gt; № 12" in shown
+    anna.client.post("/deals/import/register/", {**held_in(shown), "apply": ""})
+    assert [comment.text for comment in Comment.objects.all()] == ["Примечание: стоп: <b>письмо</b> № 12"]
+    history = anna.client.get(f"/deals/{Deal.objects.get().pk}/timeline/").content.decode()
+    assert "стоп: &lt;b&gt;письмо&lt;/b&gt; № 12" in history
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
 from django.utils import timezone
 
@@ -25,6 +25,11 @@ def today() -> date:
 def local_day(moment: datetime) -> date:
     """The day that it was here at that moment."""
     return timezone.localtime(moment, timezone.get_default_timezone()).date()
+
+
+def end_of(day: date) -> datetime:
+    """The last moment of a day as it is here."""
+    return datetime.combine(day, time.max, timezone.get_default_timezone()).astimezone(UTC)
 
 
 @contextmanager

@@ -78,7 +78,10 @@ TABLES: tuple[Guarded, ...] = (
 # what a release must rest on, asked of the rows themselves whenever one is added: SQL conditions that must hold, by name
 _APPROVAL = "deals_approval a WHERE a.id = NEW.approval_id"
 RELEASE_RESTS_ON: dict[str, str] = {
-    "approval": f"EXISTS (SELECT 1 FROM {_APPROVAL} AND a.deal_id = NEW.deal_id AND a.version_id = NEW.version_id AND a.word = 'approved')",
+    "approval": f"EXISTS (SELECT 1 FROM {_APPROVAL} AND a.deal_id = NEW.deal_id AND a.word = 'approved')",
+    # what was approved may have been changed and changed back since, or its checks made again: what it says is the same
+    "content": f"(SELECT v.digest FROM deals_version v, {_APPROVAL} AND v.id = a.version_id)"
+    " = (SELECT v.digest FROM deals_version v WHERE v.id = NEW.version_id)",
     "last_word": "NOT EXISTS (SELECT 1 FROM deals_approval a WHERE a.deal_id = NEW.deal_id AND a.id > NEW.approval_id)",
     "decision": "EXISTS (SELECT 1 FROM deals_decision d WHERE d.id = NEW.decision_id AND d.deal_id = NEW.deal_id"
     " AND d.version_id = NEW.version_id AND d.outcome IN ('proceed', 'not_export'))",

@@ -170,10 +170,14 @@ def import_register(file: str, mapping: str | None, sheet: str | None, suggest: 
 
 
 def _tell_preview(preview: Preview, as_json: bool) -> None:
-    lang = language()
-    for row, deal in preview.deals:
+    lang, deals = language(), dict(preview.deals)
+    for row in sorted({*deals, *preview.notes}):
+        notes = preview.notes.get(row, {})
         if as_json:
-            _line({"row": row, "deal": deal})
+            _line({"row": row, **({"deal": deals[row]} if row in deals else {}), **({"notes": notes} if notes else {})})
+            continue
+        for column, text in notes.items():
+            click.echo(clean(say("deals.note", lang, row=row, column=column, text=text)))
     for misfit in preview.misfits:
         if as_json:
             _line({"row": misfit.row, "column": misfit.column, "value": misfit.value, "error": misfit.text(lang), "code": misfit.code})

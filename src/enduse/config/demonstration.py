@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import connection, connections
@@ -18,6 +19,7 @@ from enduse.casework.ledger.actions.checkpointing import begin_key, checkpoint
 from enduse.casework.people.actions.persons import add_first, add_person, substitute
 from enduse.casework.people.actions.settling import settle
 from enduse.casework.people.actor import SYSTEM, Actor
+from enduse.casework.people.directory import strangers
 from enduse.casework.people.queries import actor_named
 from enduse.casework.sweep import Sweep
 from enduse.config import schema
@@ -43,24 +45,40 @@ class Demonstration:
 def ready(tell: Callable[[], None] = lambda: None) -> Demonstration:
     """The demonstration of this data folder, made where there is none; `tell` is called before that takes its seconds.
 
-    Raises Refused where the folder holds somebody's real records.
+    Raises Refused where the folder holds what the demonstration did not make, and what the database raises where it cannot be asked.
     """
     mark: Path = settings.CONFIG.data / MARK
-    held = json.loads(mark.read_text("utf-8")) if mark.exists() else {}
-    if not held and schema.begun():
-        raise refuse("demo.not_ours", folder=str(settings.CONFIG.data))
+    held = _held(mark)
     if held.get("made"):
         schema.bring_up()
         return _shown(held["password"])
+    half_made = held.get("made") is False
+    if (schema.begun() and (not half_made or strangers(DOMAIN))) or (not half_made and _attached()):
+        raise refuse("demo.not_ours", folder=str(settings.CONFIG.data))
     tell()
     password = "-".join(("demo", secrets.token_hex(2), secrets.token_hex(2), secrets.token_hex(2)))
     write_whole(mark, json.dumps({"made": False}).encode())
-    _clear()
+    if half_made:  # by the mark that stood there before, and by nothing else
+        _clear()
     schema.bring_up()
     fill(password)
     write_whole(mark, json.dumps({"made": True, "password": password}).encode())
     mark.chmod(0o600)
     return _shown(password)
+
+
+def _held(mark: Path) -> dict[str, Any]:
+    """What the mark says; a mark that says nothing is none."""
+    try:
+        held = json.loads(mark.read_text("utf-8"))
+    except (FileNotFoundError, ValueError):
+        return {}
+    return held if isinstance(held, dict) else {}
+
+
+def _attached() -> bool:
+    folder: Path = settings.CONFIG.data / "attachments"
+    return folder.is_dir() and any(folder.iterdir())
 
 
 def _shown(password: str) -> Demonstration:

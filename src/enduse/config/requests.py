@@ -17,7 +17,7 @@ from enduse.config.health import healthz
 Respond = Callable[[HttpRequest], HttpResponse]
 HEADER = "X-Request-ID"
 OTHERS_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
-SECRET_PATH = re.compile(r"(/accounts/(?:password/reset/key|confirm-email)/)[^/]+")  # whoever knows these addresses may sign in
+SECRET_PATH = re.compile(r"(/accounts/password/reset/[0-9A-Za-z]+-)[^/]+")  # whoever knows this address sets a new password
 QUIET = ("/static/", HEALTH)
 
 

@@ -16,7 +16,8 @@ from django.conf import settings
 from enduse.casework import clock
 from enduse.casework.deals.actions import approving, evidence, filing, releasing, stages
 from enduse.casework.deals.actions import files as papers
-from enduse.casework.deals.queries import Held, deal_for, unscreened
+from enduse.casework.deals.checking import unscreened
+from enduse.casework.deals.queries import Held, deal_for
 from enduse.casework.people.actor import SYSTEM, Actor
 from enduse.casework.people.queries import actor_named
 from enduse.formats.deal_parts import Content, items, part

@@ -11,11 +11,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
+from pathlib import Path
 from types import FrameType
 
+from django.conf import settings
 from django.db import DatabaseError, InterfaceError, close_old_connections, connections
 
 from enduse.casework import clock
+from enduse.casework.deals.taking_in import IMPORTS, IMPORTS_LAST
 from enduse.casework.ledger.actions.checkpointing import checkpoint
 from enduse.casework.ledger.queries import checkpoints, head
 from enduse.casework.ledger.writing import parsed
@@ -24,8 +27,10 @@ from enduse.casework.sweep import Sweep, Swept
 from enduse.config import logs
 from enduse.config.health import worker_seen
 from enduse.formats.problems import BadInput
+from enduse.stores.attachments import clear
 
 CHECKPOINT_EVERY = timedelta(days=1)
+HALVES_LAST = timedelta(days=1)  # no upload takes as long
 SLICE_SECONDS = 1.0  # how soon an orphan notices
 
 
@@ -54,6 +59,7 @@ class Worker:
             done = self.sweep.go(self.stopping)
             worker_seen(len(done.stuck))
             _checkpoint()
+            _clear()
         except (DatabaseError, InterfaceError) as error:
             logs.event("work.database_away", level=logging.ERROR, error=error)
             return None
@@ -91,6 +97,18 @@ def _checkpoint() -> None:
     problems = [problem.code for problem in made.problems]
     level = logging.ERROR if problems else logging.INFO
     logs.event("work.checkpoint", level=level, size=size, kept=made.file is not None, mailed=len(made.mailed), problems=problems)
+
+
+def _clear() -> None:
+    """Remove registers that somebody looked at and left, and what was left half written. What goes wrong is logged: the sweep goes on."""
+    data: Path = settings.CONFIG.data
+    try:
+        gone = clear(data / IMPORTS, older=IMPORTS_LAST, kept=True) + clear(data / "attachments", older=HALVES_LAST)
+    except BadInput as error:
+        logs.event("work.not_cleared", level=logging.ERROR, error=error, problems=[problem.code for problem in error.problems])
+        return
+    if gone:
+        logs.event("work.cleared", files=gone)
 
 
 def on_signals(stop: Callable[..., None]) -> None:

@@ -11,8 +11,8 @@ import io
 import re
 import warnings
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -30,7 +30,7 @@ from enduse.stores.reading import opened
 MOST_MEGABYTES = 64
 MOST_ROWS, MOST_COLUMNS, MOST_TEXT = 200_000, 200, 32_767
 MOST_TAGS = 10_000_000  # two and a half million cells
-MOST_PROBLEMS = 1_000  # the others are of the same kind
+MOST_UNREAD = 200_000
 MOST_ABOVE = 50  # rows that may stand before the heading
 _LIMITS = Limits(entries=2_000, megabytes=256)
 _ZIP, _OTHERS = b"PK\x03\x04", {b"\xd0\xcf\x11\xe0": "XLS", b"%PDF": "PDF", b"{\\rtf": "RTF"}
@@ -39,18 +39,25 @@ _ESCAPED = re.compile("_x00([01][0-9A-Fa-f])_")
 _SEPARATOR = re.compile(r'"?sep=(.)"?[ \t]*(?:\r\n|\r|\n)', re.IGNORECASE)
 _SHOWN = re.compile(r"(?:#,##|#)?(0+)(?:\.(0+))?(%)?")
 Row = tuple[int, tuple[str, ...]]
+Unread = dict[int, dict[int, Problem]]  # by the row's number and the column's place in the sheet
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
     """One sheet: its name among those of the workbook, the titles of its columns (no two the same), its rows with the numbers they have
-    in a spreadsheet, each as long as the heading; and what is wrong with single cells, which are empty here."""
+    in a spreadsheet, each as long as the heading; and the cells that cannot be read, by the row's number and the column's place in the
+    heading: those are empty here, and no such cell says what an empty one does."""
 
     sheets: tuple[str, ...]
     sheet: str
     header: tuple[str, ...]
     rows: tuple[Row, ...]
-    problems: tuple[Problem, ...] = ()
+    unread: Mapping[tuple[int, int], Problem] = field(default_factory=dict)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with single cells."""
+        return tuple(self.unread.values())
 
 
 def read_table(source: Path | bytes, name: str, *, sheet: str | None = None) -> Table:
@@ -81,7 +88,7 @@ def _of_csv(data: bytes, name: str, sheet: str | None) -> Table:
         text, delimiter = text[hint.end() :], hint[1]
     else:
         delimiter = _delimiter(text)
-    return _table(_csv_rows(text, delimiter, name), name, (), "", [])
+    return _table(_csv_rows(text, delimiter, name), name, (), "", {})
 
 
 def _decoded(data: bytes, name: str) -> str:
@@ -143,8 +150,8 @@ def _of_workbook(data: bytes, name: str, sheet: str | None) -> Table:
                 raise _bad(name, "table.sheet", sheet=short(sheet), near=nearest(sheet, pages), known=tuple(pages))
             for title in [sheet] if sheet is not None else shown:
                 try:
-                    problems: list[Problem] = []
-                    return _table(_sheet_rows(pages[title], name, problems), name, tuple(pages), title, problems)
+                    unread: Unread = {}
+                    return _table(_sheet_rows(pages[title], name, unread), name, tuple(pages), title, unread)
                 except BadInput as error:
                     if sheet is not None or error.problems[0].code != "table.header":
                         raise
@@ -166,9 +173,9 @@ class _Reader(WorkSheetParser):
         return found
 
 
-def _sheet_rows(page: Any, name: str, problems: list[Problem]) -> Iterator[Row]:
-    """The rows of a sheet as they are shown. What is wrong with a cell goes to `problems`."""
-    book = page.parent
+def _sheet_rows(page: Any, name: str, unread: Unread) -> Iterator[Row]:
+    """The rows of a sheet as they are shown. What is wrong with a cell goes to `unread`."""
+    book, count = page.parent, 0
     with page._get_source() as source:
         reader = _Reader(
             source,
@@ -180,19 +187,25 @@ def _sheet_rows(page: Any, name: str, problems: list[Problem]) -> Iterator[Row]:
         )
         for number, cells in reader.parse():
             texts: dict[int, str] = {}
+            last = 0
             for held in cells:
                 found = ReadOnlyCell(page, number, held["column"], held["value"], held["data_type"], held["style_id"])
                 if held["data_type"] in ("f", "e"):
                     code = "table.formula" if held["data_type"] == "f" else "table.error"
-                    values = {"cell": f"{get_column_letter(held['column'])}{number}", "value": short(held["value"])}
-                    if len(problems) < MOST_PROBLEMS:
-                        problems.append(Problem(code, line=number, values=values, file=name))
+                    values = {"cell": f"{get_column_letter(held['column'])}{number}", "value": short(held["value"] or "")}
+                    unread.setdefault(number, {})[held["column"] - 1] = Problem(code, line=number, values=values, file=name)
+                    count += 1
+                    if count > MOST_UNREAD:
+                        raise _bad(name, "table.unread", number, limit=MOST_UNREAD)
                 elif text := _shown(found):
                     texts[held["column"]] = text
-            if texts:
-                if max(texts) > MOST_COLUMNS:
-                    raise _bad(name, "table.columns", number, limit=MOST_COLUMNS)
-                yield number, tuple(texts.get(column, "") for column in range(1, max(texts) + 1))
+                else:
+                    continue
+                last = max(last, held["column"])
+            if last > MOST_COLUMNS:
+                raise _bad(name, "table.columns", number, limit=MOST_COLUMNS)
+            if last:
+                yield number, tuple(texts.get(column, "") for column in range(1, last + 1))
 
 
 def _shown(cell: Any) -> str:
@@ -225,17 +238,18 @@ def _number(value: int | float, shown_as: str | None) -> str:
     return sign + before.rjust(len(whole), "0") + ("." + after if after else "") + (percent or "")
 
 
-def _table(rows: Iterable[Row], name: str, sheets: tuple[str, ...], sheet: str, problems: list[Problem]) -> Table:
+def _table(rows: Iterable[Row], name: str, sheets: tuple[str, ...], sheet: str, unread: Unread) -> Table:
     held: list[Row] = []
     for number, cells in rows:
-        if not any(cells):
+        broken = unread.get(number, {})
+        if not any(cells) and not broken:
             continue
         if len(held) > MOST_ROWS + MOST_ABOVE:
             raise _bad(name, "table.rows", number, limit=MOST_ROWS)
         long = next((at for at, text in enumerate(cells) if len(text) > MOST_TEXT), None)
         if long is not None:
             raise _bad(name, "table.cell", number, cell=f"{get_column_letter(long + 1)}{number}", limit=MOST_TEXT)
-        width = max(at for at, text in enumerate(cells, 1) if text)
+        width = max(at for at, text in enumerate(cells, 1) if text or at - 1 in broken)
         if width > MOST_COLUMNS:
             raise _bad(name, "table.columns", number, limit=MOST_COLUMNS)
         held.append((number, cells[:width]))
@@ -249,9 +263,15 @@ def _table(rows: Iterable[Row], name: str, sheets: tuple[str, ...], sheet: str, 
         raise _bad(name, "table.rows", data[MOST_ROWS][0], limit=MOST_ROWS)
     width = max(len(held[top][1]), *(len(cells) for _, cells in data))
     titles = _titles(held[top][1], width)
-    filled = [at for at in range(width) if (at < len(held[top][1]) and held[top][1][at]) or any(at < len(cells) and cells[at] for _, cells in data)]
+    told = {at for number, _ in data for at in unread.get(number, ())}
+    filled = [
+        at
+        for at in range(width)
+        if (at < len(held[top][1]) and held[top][1][at]) or at in told or any(at < len(cells) and cells[at] for _, cells in data)
+    ]
     kept = tuple((number, tuple(cells[at] if at < len(cells) else "" for at in filled)) for number, cells in data)
-    return Table(sheets, sheet, tuple(titles[at] for at in filled), kept, tuple(one for one in problems if (one.line or 0) > held[top][0]))
+    bad = {(number, place): unread[number][at] for number, _ in data if number in unread for place, at in enumerate(filled) if at in unread[number]}
+    return Table(sheets, sheet, tuple(titles[at] for at in filled), kept, bad)
 
 
 def _heading(rows: Sequence[Row]) -> int | None:

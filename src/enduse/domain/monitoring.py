@@ -28,6 +28,8 @@ CAUSES = {
     "release.outcome": "adverse",
     "release.outcome_today": "expired",
     "release.stale_checks": "checks",
+    "release.unsigned_identification": "changed",
+    "release.unvouched": "changed",
     "release.stale_submission": "changed",
     "release.stale_approval": "changed",
     "approval.same_hands": "changed",

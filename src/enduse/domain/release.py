@@ -39,6 +39,8 @@ class Case:
     approval: Signature | None
     rejected: bool
     live: bool  # a release stands already
+    unsigned: bool = False  # an identification is stated that no expert signed here as it stands
+    unvouched: tuple[str, ...] = ()  # the verbs of stages that a file answered and nobody with that power stands for
     unattached: tuple[str, ...] = ()  # attachments named by the deal that are not there
 
 
@@ -63,6 +65,16 @@ def is_decided_today(case: Case) -> Refusal | None:
 def is_checked(case: Case) -> Refusal | None:
     """Every check was made of what stands, and not too long ago."""
     return Refusal("release.stale_checks", {"checks": ", ".join(case.stale_checks)}) if case.stale_checks else None
+
+
+def is_identified(case: Case) -> Refusal | None:
+    """What identification found was signed here by an expert, of the solution as it stands."""
+    return Refusal("release.unsigned_identification") if case.unsigned else None
+
+
+def is_vouched(case: Case) -> Refusal | None:
+    """Somebody with the power of each stage stands for what a file answered in it."""
+    return Refusal("release.unvouched", {"verb": ", ".join(case.unvouched)}) if case.unvouched else None
 
 
 def is_not_held(case: Case) -> Refusal | None:
@@ -111,7 +123,7 @@ def is_new(case: Case) -> Refusal | None:
 
 
 # what must hold before anybody is asked to approve; what the approval must be; and both, for the door
-READY: tuple[Guard, ...] = (is_open, is_decided, is_decided_today, is_checked, is_not_held, is_attached)
+READY: tuple[Guard, ...] = (is_open, is_decided, is_decided_today, is_checked, is_identified, is_vouched, is_not_held, is_attached)
 SIGNED: tuple[Guard, ...] = (is_submitted, is_approved, is_current, is_by_others)
 GUARDS: tuple[Guard, ...] = (*READY, *SIGNED, is_new)
 STANDS: tuple[Guard, ...] = (*READY, *SIGNED)

@@ -10,6 +10,7 @@ from enduse.domain.deal import given, visible
 from enduse.domain.refusals import Refusal
 from enduse.domain.release import UNSTATED_UNITS, Bound, Policy
 from enduse.domain.rules import fingerprint
+from enduse.formats.schema import TRUTH
 
 Content = dict[str, Any]
 
@@ -63,6 +64,35 @@ def subject(content: Mapping[str, Any], check: str) -> str:
         else:
             covered[path] = content.get(path)
     return fingerprint(covered)
+
+
+IDENTIFICATION = "solution.identification"  # the word under which an expert's signature is kept beside the checks
+_IDENTIFIED = ("name", "version", "hardware", "domains", "required_platform", "civil_only", "suitable_for")
+
+
+def identified(content: Mapping[str, Any]) -> str:
+    """The fingerprint of what an expert signs (1.3): the solution and what its identification found; empty where nothing was found yet."""
+    solution = part(content, "solution")
+    found = {key: value for key, value in part(solution, "identification").items() if key not in ("expert", "signed_on")}
+    if found.get("result") not in ("listed", "not_listed"):
+        return ""
+    return fingerprint({"solution": {key: solution.get(key) for key in _IDENTIFIED}, "found": found})
+
+
+def unproved(content: Mapping[str, Any]) -> Refusal | None:
+    """Why an expert cannot sign the identification as it is stated, or None.
+
+    `not_listed` takes a comparison with at least one entry, none of them met and none without enough data; `listed` takes the entry.
+    """
+    found = part(content, "solution", "identification")
+    rows, result = items(found, "comparison"), found.get("result")
+    if result not in ("listed", "not_listed"):
+        return Refusal("identification.not_done")
+    if result == "not_listed" and {row.get("verdict") for row in rows} != {"not_met"}:
+        return Refusal("identification.unproved")
+    if result == "listed" and not items(found, "entries"):
+        return Refusal("identification.no_entry")
+    return None if given(str(found.get("conclusion") or "")) else Refusal("identification.no_conclusion")
 
 
 def recorders(content: Mapping[str, Any]) -> tuple[str, ...]:
@@ -141,7 +171,8 @@ def _permits_lost(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Re
         after = held[place] if place < len(held) else {}
         status, then = str(permit.get("status") or ""), str(after.get("status") or "")
         adverse = status in ("denied", "revoked", "suspended", "pending")
-        said = [key for key in ("authority", "number", "date") if permit.get(key) is not None]
+        answered = status == "pending" and then in _NEXT["pending"]  # an application has its own number and day, the permit another
+        said = [key for key in (("authority",) if answered else ("authority", "number", "date")) if permit.get(key) is not None]
         moved = bool(status) and then != status and then not in _NEXT.get(status, ())
         kept = [given(str(row.get("text") or "")) for row in items(after, "conditions")]
         lost = [row for row in items(permit, "conditions") if given(str(row.get("text") or "")) not in kept]  # met or not, a condition stays
@@ -166,7 +197,7 @@ def _state(stated: object) -> object:
 def _other_lost(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Refusal]:
     if old.get("risk") == "identified" and new.get("risk") != "identified":
         yield Refusal("deal.risk_kept")
-    if part(old, "solution", "identification").get("deeper_check") == "yes" and part(new, "solution", "identification").get("deeper_check") != "yes":
+    if _deeper(old) and not _deeper(new):
         yield Refusal("deal.deeper_check_kept")
     if _state(part(old, "contract").get("clauses")) == "rejected" and _state(part(new, "contract").get("clauses")) not in ("rejected", "agreed"):
         yield Refusal("deal.clauses_kept")
@@ -179,6 +210,12 @@ def _other_lost(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Refu
         yield Refusal("deal.departure_kept")
     if text(old, "reference") != text(new, "reference"):
         yield Refusal("deal.reference_kept", {"reference": text(old, "reference")})
+
+
+def _deeper(content: Mapping[str, Any]) -> bool:
+    """Whether identification called for a deeper check, however the file spells yes."""
+    stated = part(content, "solution", "identification").get("deeper_check")
+    return stated is True or (isinstance(stated, str) and TRUTH.get(stated, stated) == "yes")
 
 
 def files_named(content: Mapping[str, Any]) -> set[str]:

@@ -1,7 +1,8 @@
 """An existing register comes in: the rows of a spreadsheet, read by a mapping, to deals as plain `enduse/deal-1` data.
 
 # INVARIANT: nothing becomes a harmless answer by itself. An empty cell and one that cannot be read are unknown; where the deal file has no word for
-unknown, the row is kept out. Every row and every cell that did not fit is in the report.
+unknown, the row is kept out. What a mapping says of empty cells is not said of one that cannot be read. Every row and every cell that did not
+fit is in the report.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from enduse.formats.register_mapping import EMPTY, ROW, UNKNOWN, RegisterMapping
 from enduse.formats.register_words import NOBODY, ROLES, SAME, Field, Value, field_of, plain_words, value_of
 
 Deal = dict[str, Any]
+Unread = Mapping[tuple[int, int], Problem]
 _MUST_BE = ("counterparty", "end_user")
 _HIDDEN_BY_FORM = ("delivery.recipient_can_modify", "solution.hardware")
 
@@ -40,25 +42,30 @@ class Misfit:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What a register gives: the deals with their rows, what did not fit, columns with data that nothing was made of, references that stand
-    in several rows, what the `note` columns say of each row (no part of a deal), and the rows that were kept out."""
+    """What a register gives: the deals with their rows, what did not fit, columns with data that nothing was made of,
+    what the `note` columns say of each row (no part of what a deal says), and the rows that were kept out."""
 
     deals: tuple[tuple[int, Deal], ...]
     misfits: tuple[Misfit, ...]
     unused: tuple[str, ...]
-    duplicates: Mapping[str, tuple[int, ...]]
     notes: Mapping[int, Mapping[str, str]]
     kept_out: tuple[int, ...]
 
 
 def convert(
-    header: Sequence[str], rows: Iterable[tuple[int, Sequence[str]]], mapping: RegisterMapping, *, check: Callable[[Deal], object] | None = None
+    header: Sequence[str],
+    rows: Iterable[tuple[int, Sequence[str]]],
+    mapping: RegisterMapping,
+    *,
+    check: Callable[[Deal], object] | None = None,
+    unread: Unread | None = None,
 ) -> Preview:
-    """The deals of a register's rows, each row a number and its cells. `check` is asked for every deal and raises BadInput for one that is none.
+    """The deals of a register's rows, each row a number and its cells. `check` is asked for every deal and raises BadInput for one that is none;
+    `unread` are the cells that could not be read, by the row's number and the column's place.
 
     Raises BadInput where the mapping names a column that the register does not have.
     """
-    return _Register(header, mapping).preview(rows, check)
+    return _Register(header, mapping, unread or {}).preview(rows, check)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +101,8 @@ class _Row:
 class _Register:
     """A mapping laid over a header."""
 
-    def __init__(self, header: Sequence[str], mapping: RegisterMapping) -> None:
-        self.header, self.mapping = list(header), mapping
+    def __init__(self, header: Sequence[str], mapping: RegisterMapping, unread: Unread) -> None:
+        self.header, self.mapping, self.unread = list(header), mapping, unread
         places = {plain_words(title): at for at, title in reversed(list(enumerate(header)))}
         words = {plain_words(title): {plain_words(cell): word for cell, word in held.items()} for title, held in mapping.words.items()}
         self.columns: list[_Column] = []
@@ -128,18 +135,20 @@ class _Register:
         read: list[tuple[_Row, Deal | None]] = []
         references: dict[str, list[_Row]] = {}
         for number, cells in rows:
-            unused |= {at for at in idle - unused if at < len(cells) and visible(cells[at])}
             row = self._read(number, cells)
+            broken = {at for at in idle if (number, at) in self.unread}
+            row.misfits += (
+                Misfit(number, self.header[at], _instead(problem), problem) for at in sorted(broken) for problem in [self.unread[number, at]]
+            )
+            unused |= broken | {at for at in idle - unused if at < len(cells) and visible(cells[at])}
             deal = self._deal(row)
             reference = row.said.get("reference")
             if isinstance(reference, str):
                 references.setdefault(visible(reference).casefold(), []).append(row)
             read.append((row, deal))
-        duplicates = {}
         for several in references.values():
             if len(several) > 1:
                 numbers = tuple(row.number for row in several)
-                duplicates[str(several[0].said["reference"])] = numbers
                 for row in several:
                     row.out = True
                     values = {"value": short(row.said["reference"]), "rows": tuple(map(str, numbers))}
@@ -151,7 +160,6 @@ class _Register:
             tuple((row.number, deal) for row, deal in read if deal is not None and not row.out),
             tuple(misfit for row, _ in read for misfit in row.misfits),
             tuple(self.header[at] for at in sorted(unused)),
-            duplicates,
             {row.number: row.notes for row, _ in read if row.notes},
             tuple(row.number for row, _ in read if row.out),
         )
@@ -168,8 +176,12 @@ class _Register:
         row = _Row(number, dict(self.constant))
         for column in self.columns:
             text = cells[column.at] if column.at < len(cells) else ""
-            found = self._value(column, text)
-            if column.target == "note":
+            found: Value | Problem = self.unread.get((number, column.at))
+            if isinstance(found, Problem):
+                text = _instead(found)
+            else:
+                found = self._value(column, text)
+            if column.target == "note" and not isinstance(found, Problem):
                 if isinstance(found, str):
                     row.notes[column.title] = found
                 continue
@@ -231,7 +243,7 @@ class _Register:
                 if target.startswith(start) and value is not None:
                     _put(party, target.removeprefix(start), list(value) if isinstance(value, tuple) else value)
             name = party.get("name")
-            own = {target for target in self.asked if target.startswith(start) and row.said.get(target) is not None}
+            own = {target for target in self.asked if target.startswith(start) and (row.said.get(target) is not None or target in row.unread)}
             if name in (NOBODY, SAME):
                 del party["name"]
             if name == NOBODY and role not in _MUST_BE and own == {start + "name"}:
@@ -244,6 +256,11 @@ class _Register:
                 row.misfit(start + "name", Problem("import.same", values={"value": row.text(start + "name")}))
             found[role] = party
         return list(found.values())
+
+
+def _instead(problem: Problem) -> str:
+    """What stands in a cell that cannot be read: an error such as #REF!, or nothing."""
+    return str(problem.values.get("value", ""))
 
 
 def _documents(said: Mapping[str, Value]) -> list[Deal]:

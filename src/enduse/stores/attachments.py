@@ -13,9 +13,11 @@ import os
 import re
 import stat
 import tempfile
+import time
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from io import RawIOBase
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, Protocol
@@ -25,6 +27,7 @@ from enduse.formats.problems import BadInput, Problem, short
 from enduse.stores.sniffing import CLAIMS, DOCUMENTS, SCRIPT, TEXT, claimed, found_type, label
 
 MOST_OF_A_NAME = 120
+_HALF = ".half-"
 _PIECE = 1024 * 1024
 _MEGABYTE = 1024 * 1024
 _DIGEST = re.compile("sha256:[0-9a-f]{64}")
@@ -59,7 +62,7 @@ def keep(folder: Path, stream: Stream, *, name: str, limit_mb: int, allowed: fro
     name = plain_name(name)
     with _writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        handle, half = tempfile.mkstemp(prefix=".half-", dir=folder)
+        handle, half = tempfile.mkstemp(prefix=_HALF, dir=folder)
     try:
         with os.fdopen(handle, "wb", buffering=0) as file:
             digest, size = _copied(stream, file, folder, name, limit_mb)
@@ -97,6 +100,28 @@ def verify(folder: Path, digest: str) -> bool:
     """Whether the file of a digest still holds what was kept. Raises BadInput where it is missing."""
     with _open(folder, digest) as file:
         return _digest(file) == digest
+
+
+def remove(folder: Path, digest: str) -> None:
+    """Remove the file of a digest, if it is there. Raises BadInput where the disk refuses."""
+    with _writing(folder):
+        _place(folder, digest).unlink(missing_ok=True)
+
+
+def clear(folder: Path, *, older: timedelta, kept: bool = False) -> int:
+    """Remove what a process that was killed left half written; with `kept` also the files themselves. Only what nobody wrote for so long.
+
+    How many went. Raises BadInput where the disk refuses.
+    """
+    then, gone = time.time() - older.total_seconds(), 0
+    with _writing(folder):
+        found = [*folder.glob(f"{_HALF}*"), *(folder.glob("[0-9a-f][0-9a-f]/[0-9a-f][0-9a-f]/*") if kept else ())]
+        for path in found:
+            with contextlib.suppress(FileNotFoundError):  # done with meanwhile
+                if path.lstat().st_mtime < then:
+                    path.unlink()
+                    gone += 1
+    return gone
 
 
 def plain_name(name: str) -> str:

@@ -17,10 +17,17 @@ from enduse.domain.release import READY, Bound, is_submitted, refusals
 from enduse.reference import country_name
 from enduse.web.access import actor_in
 from enduse.web.cases import told_once
-from enduse.web.deeds import TEXT, CasePage, Deed, Signing
+from enduse.web.deeds import TEXT, CasePage, Deed, DeedForm, Signing
 from enduse.web.reading import differences, told
 from enduse.web.templatetags.words import lang
 from enduse.words import say
+
+
+class VouchForm(DeedForm):
+    """What was compared before somebody stands for what a file brought."""
+
+    sees = ("seen",)
+    note = forms.CharField(max_length=4000, widget=TEXT)
 
 
 class RejectForm(Signing):
@@ -37,6 +44,8 @@ def not_ready(held: Held) -> tuple[Refusal, ...]:
 def may_not_approve(held: Held, actor: Actor) -> list[Refusal]:
     """Why this reader may not approve what stands."""
     found = list(refusals(held.case, (*READY, is_submitted)))
+    if held.case.rejected:
+        found.append(Refusal("release.rejected"))
     if same := same_hands(actor.hands, actor.names, held.preparers, held.case.recorders):
         found.append(same)
     return found
@@ -53,6 +62,14 @@ def _approved(held: Held) -> bool:
 
 
 DEEDS = (
+    Deed(
+        "vouch",
+        "deal.vouch",
+        VouchForm,
+        lambda actor, held, given: approving.vouch(held.deal.pk, by=actor, seen=given["seen"], note=given["note"]),
+        lambda held, actor: not held.closed and bool(held.unvouched),
+        "main",
+    ),
     Deed(
         "submit",
         "deal.submit",

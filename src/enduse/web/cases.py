@@ -6,12 +6,10 @@ A stage's view reads `held = case(request, pk)` and ends with `show(request, hel
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable, Iterable
 from typing import Any, cast
 
 from django import forms
-from django.core.cache import cache
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -28,7 +26,7 @@ from enduse.formats.problems import BadInput
 from enduse.reference import country_name
 from enduse.web.access import actor_in, page
 from enduse.web.events import told
-from enduse.web.forms import Form
+from enduse.web.once import Once, Used, new_mark
 from enduse.web.panel import panel, wording
 from enduse.web.reading import key_name
 from enduse.web.steps import steps
@@ -36,7 +34,6 @@ from enduse.web.templatetags.words import lang
 from enduse.words import say
 
 RECENT = 4  # records of the ledger beneath the work
-SPENT_FOR = 24 * 3600  # seconds for which a form that was sent is remembered
 INVALID, CONFLICT = 422, 409
 
 
@@ -98,17 +95,23 @@ def show(request: HttpRequest, held: Held, stage: str, template: str, status: in
 def put_through(form: forms.Form, held: Held, act: Callable[[dict[str, Any]], object]) -> int:
     """Do what a form asks. 0 where it is done; else the status of the page that tells why not, the form keeping what was typed.
 
-    Where somebody was faster, the form says what they changed and is made ready to be sent again knowing it.
+    Where somebody was faster, the form says what they changed and is made ready to be sent again knowing it. A form that was sent
+    and done before is not done again: `again` of it says so.
     """
     if not form.is_valid():
-        return INVALID
+        return 0 if isinstance(form, Once) and form.was_done(held.deal.pk) else INVALID
     try:
         with transaction.atomic():  # what a form sent twice is known by stands or falls with what it did
-            if not isinstance(form, Once) or form.is_first():
+            if not isinstance(form, Once) or form.is_first(held.deal.pk):
                 act(form.cleaned_data)
-            return 0
+        return 0
     except NotAllowed:
         raise
+    except Used:
+        now, seen = Held(held.deal), form.cleaned_data.get("seen")
+        moved = isinstance(seen, int) and seen != now.version.number
+        _tell(form, [say("case.used", lang()), *(differences(now, seen) if moved else [])], now if moved else None)
+        return CONFLICT
     except Stale as stale:
         now = Held(held.deal)
         _tell(form, [refusal.text(lang()) for refusal in stale.refusals] + differences(now, form.cleaned_data.get("seen")), now)
@@ -136,23 +139,13 @@ def _tell(form: forms.Form, said: list[str], held: Held | None = None) -> None:
     for text in said:
         form.add_error(None, text)
     data = cast(QueryDict, form.data).copy()
-    values = {"once": secrets.token_urlsafe(16)}
+    values = {"once": new_mark()}
     if held is not None:
         values |= {"seen": str(held.version.number), "signed": held.decided.signed}
     for name, value in values.items():
         if name in form.fields:
             data[form.add_prefix(name)] = value
     form.data = data
-
-
-class Once(Form):
-    """A form that is done once, however often it is sent: a double click, a page reloaded."""
-
-    once = forms.CharField(max_length=40, widget=forms.HiddenInput, initial=lambda: secrets.token_urlsafe(16))
-
-    def is_first(self) -> bool:
-        """Whether this form was not sent before; from now on it was."""
-        return bool(cache.add(f"sent:{self.cleaned_data['once']}", 1, SPENT_FOR))
 
 
 def parties(content: Content) -> list[dict[str, str]]:

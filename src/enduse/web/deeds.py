@@ -20,8 +20,9 @@ from enduse.casework.deals.keeping import STAGES
 from enduse.casework.deals.queries import Held
 from enduse.casework.people.actor import Actor
 from enduse.web.access import View, actor_in, page
-from enduse.web.cases import Once, case, put_through, show
+from enduse.web.cases import case, put_through, show
 from enduse.web.forms import words
+from enduse.web.once import Once
 from enduse.web.templatetags.words import lang
 from enduse.words import TABLE, say
 
@@ -146,7 +147,10 @@ class CasePage:
             form = deed.form(held, deed.name, request.POST, request.FILES)
             if status := put_through(form, held, lambda given: deed.act(actor, held, given)):
                 return self.show(request, case(request, pk), {deed.name: form}, status)
-            messages.success(request, say(f"deed.{deed.name}.done", lang()))
+            if form.again:  # what it did then may not stand any more
+                messages.info(request, say("case.again", lang()))
+            else:
+                messages.success(request, say(f"deed.{deed.name}.done", lang()))
             return redirect(self.home(pk))
 
         return doing

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 from http import HTTPStatus
 from typing import Any, ClassVar
 
@@ -18,6 +19,7 @@ from allauth.mfa.totp import views as totp
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
+from django.core.exceptions import PermissionDenied
 from django.core.mail import EmailMessage
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
@@ -26,13 +28,14 @@ from django.urls import path, register_converter, reverse, reverse_lazy
 from django.urls.converters import StringConverter
 
 from enduse.casework.people.actions.accounts import Event, changing
+from enduse.casework.people.directory import account_number
 from enduse.casework.people.queries import actor_of
 from enduse.web.access import ANYONE, View, actor_in, page, public
 from enduse.web.forms import words
 from enduse.web.templatetags.words import lang
 from enduse.words import TABLE, say
 
-log = logging.getLogger("enduse.sign_in")
+log = logging.getLogger("enduse")  # as `config/logs` has it
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -237,6 +240,12 @@ class SecondStep(Answering, step.AuthenticateView):  # type: ignore[misc]
 
     form_class, template_name = CodeForm, "web/sign_in/step.html"
 
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """The form again, and a line in the log: the password was right."""
+        user = self.stage.login.user
+        _log(logging.WARNING, "sign_in.failed", self.request, (user.pk, user.person_id), step=2)
+        return super().form_invalid(form)
+
 
 class ConfirmStep(Answering, step.ReauthenticateView):  # type: ignore[misc]
     """Confirming with the second step."""
@@ -292,18 +301,27 @@ register_converter(Base36, "base36")
 
 @receiver(user_logged_in)
 def _signed_in(request: HttpRequest, user: Any, **_: Any) -> None:
-    log.info("signed in", extra={"account": user.pk, "person": user.person_id})
+    _log(logging.INFO, "sign_in.done", request, (user.pk, user.person_id))
 
 
 @receiver(user_logged_out)
 def _signed_out(request: HttpRequest, user: Any, **_: Any) -> None:
     if user is not None:
-        log.info("signed out", extra={"account": user.pk, "person": user.person_id})
+        _log(logging.INFO, "sign_in.ended", request, (user.pk, user.person_id))
 
 
 @receiver(user_login_failed)
-def _failed(credentials: dict[str, Any], **_: Any) -> None:
-    log.warning("sign-in failed", extra={"email": str(credentials.get("email", ""))})
+def _failed(credentials: dict[str, Any], request: HttpRequest | None = None, **_: Any) -> None:
+    _log(logging.WARNING, "sign_in.failed", request, account_number(str(credentials.get("email") or "")))
+
+
+def _log(level: int, event: str, request: HttpRequest | None, who: tuple[int, int] | None, **more: Any) -> None:
+    """A line in the log: who by number, as far as that is known, and from where; never what was typed."""
+    account, person = who or (None, None)
+    address = None
+    with suppress(PermissionDenied):  # it came from nowhere
+        address = Adapter(request).get_client_ip(request) if request is not None else None
+    log.log(level, event, extra={"values": {"account": account, "person": person, "address": address, **more}})
 
 
 def _mine(view: View) -> View:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -16,20 +17,20 @@ from django.urls import path
 
 from enduse.casework.deals.exchange import exported
 from enduse.casework.deals.queries import Held, deal_for
-from enduse.casework.deals.taking_in import Taken, preview_table, take_in_file, take_in_register
+from enduse.casework.deals.taking_in import IMPORTS, IMPORTS_LAST, Taken, preview_table, take_in_file, take_in_register
 from enduse.documents.tables import Table, read_table
 from enduse.domain.refusals import refuse
 from enduse.formats.plain import read_yaml
+from enduse.formats.problems import BadInput
 from enduse.formats.register_import import Preview
 from enduse.formats.register_mapping import RegisterMapping, mapping_text, read_mapping, suggest
 from enduse.formats.writing import deal_text
-from enduse.stores.attachments import keep, opened, plain_name
+from enduse.stores.attachments import keep, opened, plain_name, remove
 from enduse.web.access import actor_in, page
 from enduse.web.forms import Form
 from enduse.web.templatetags.words import lang
 
 INVALID = 422
-FOLDER = "imports"
 MOST_DEALS_MB, MOST_TABLE_MB = 5, 20
 MOST_SHOWN = 200
 
@@ -74,10 +75,10 @@ def register(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"form": form}
     if request.method == "POST" and form.is_valid():
         with form.telling():
-            table, name, held = _table(form)
+            table, name, digest = _table(form)
             mapping = _mapping(form, table)
             preview = preview_table(table, mapping)
-            again = RegisterForm(initial={"held": held, "mapping": mapping_text(mapping)})
+            again = RegisterForm(initial={"held": dumps([digest, name], salt=IMPORTS), "mapping": mapping_text(mapping)})
             again.fields["file"].widget = forms.HiddenInput()
             context |= {"form": again, "preview": preview, **_shown(preview)}
             if "apply" in request.POST:
@@ -87,6 +88,7 @@ def register(request: HttpRequest) -> HttpResponse:
                 context |= {"taken": [_told(one) for one in results], "count": sum(not one.refusals for one in results)}
                 context["bad"] = len(results) - context["count"]
                 context["preview"] = None
+                remove(_folder(), digest)
     return render(request, "web/take_in_register.html", context, status=INVALID if form.errors else 200)
 
 
@@ -95,19 +97,27 @@ def _applied(request: HttpRequest, preview: Preview, name: str) -> Any:
 
 
 def _table(form: RegisterForm) -> tuple[Table, str, str]:
-    """The table that was sent now or a moment ago, its file's name, and a sealed word by which to find it again."""
-    folder = settings.CONFIG.data / FOLDER
+    """The table that was sent now or a moment ago, its file's name and its digest."""
     sent: UploadedFile[bytes] | None = form.cleaned_data["file"]
     if sent is not None:
-        kept = keep(folder, sent, name=sent.name or "", limit_mb=MOST_TABLE_MB)
+        kept = keep(_folder(), sent, name=sent.name or "", limit_mb=MOST_TABLE_MB)
         digest, name = kept.digest, kept.name
     else:
         try:
-            digest, name = loads(form.cleaned_data["held"], salt=FOLDER)
+            digest, name = loads(form.cleaned_data["held"], salt=IMPORTS, max_age=IMPORTS_LAST)
         except BadSignature as error:
             raise refuse("take.lost") from error
-    with opened(folder, digest) as file:
-        return read_table(file.read(), name), name, dumps([digest, name], salt=FOLDER)
+    try:
+        file = opened(_folder(), digest)
+    except BadInput as error:  # taken in, or too long ago
+        raise refuse("take.lost") from error
+    with file:
+        return read_table(file.read(), name), name, digest
+
+
+def _folder() -> Path:
+    folder: Path = settings.CONFIG.data / IMPORTS
+    return folder
 
 
 def _mapping(form: RegisterForm, table: Table) -> RegisterMapping:
@@ -116,6 +126,7 @@ def _mapping(form: RegisterForm, table: Table) -> RegisterMapping:
 
 
 def _shown(preview: Preview) -> dict[str, Any]:
+    notes = [(row, column, text) for row, held in preview.notes.items() for column, text in held.items()]
     return {
         "misfits": [{"row": one.row, "column": one.column, "value": one.value, "why": one.text(lang())} for one in preview.misfits[:MOST_SHOWN]],
         "deals": [
@@ -128,6 +139,8 @@ def _shown(preview: Preview) -> dict[str, Any]:
             }
             for row, deal in preview.deals[:MOST_SHOWN]
         ],
+        "notes": notes[:MOST_SHOWN],
+        "note_count": len(notes),
         "kept_out": ", ".join(map(str, preview.kept_out[:MOST_SHOWN])),
         "unused": ", ".join(preview.unused),
     }

@@ -103,6 +103,14 @@ CASES: dict[str, tuple[str, str]] = {
         "Тем временем изменились приложенные файлы, внутренние правила или редакция Декларации. Проверьте и отправьте снова",
         "Meanwhile the files attached, the house rules or the edition of the Declaration changed. Check, and send it again",
     ),
+    "case.used": (
+        "Эта форма уже была использована с другим содержанием, поэтому ничего не записано. Проверьте её и отправьте снова",
+        "This form was used already, with other content, so nothing was written. Check it and send it again",
+    ),
+    "case.again": (
+        "Эта форма уже была отправлена и выполнена раньше: на этот раз ничего не записано.",
+        "This form had been sent before and was done then: nothing was written this time.",
+    ),
     "case.do_check": ("Провести: {name}", "Carry out: {name}"),
     "case.to_work": ("К работе на этом этапе ↓", "To the work of this stage ↓"),
     "case.recent": ("Ход дела", "What happened"),

@@ -315,6 +315,10 @@ ERRORS: dict[str, tuple[str, str]] = {
     "table.columns": ("в таблице больше {limit} колонок. Уберите лишние", "the table has more than {limit} columns. Take out those not needed"),
     "table.cell": ("в ячейке {cell} больше {limit} знаков. Сократите текст", "the cell {cell} holds more than {limit} characters. Shorten the text"),
     "table.full": ("в книге больше {limit} ячеек. Разделите её на части", "the workbook has more than {limit} cells. Divide it into parts"),
+    "table.unread": (
+        "в таблице больше {limit} ячеек с ошибками и формулами без значений. Пересчитайте её в редакторе таблиц и сохраните",
+        "the table has more than {limit} cells with errors or formulas without values. Recalculate it in a spreadsheet program and save it",
+    ),
     "table.formula": (
         "в ячейке {cell} формула без значения. Откройте книгу в редакторе таблиц и сохраните или замените формулу значением",
         "the cell {cell} holds a formula without its value. Open the workbook in a spreadsheet program and save it, or put the value in its place",

@@ -40,6 +40,7 @@ EXCHANGE: dict[str, tuple[str, str]] = {
     "deals.imported": ("{reference}: принята, {outcome}", "{reference}: taken in, {outcome}"),
     "deals.taken": ("{reference}: принята", "{reference}: taken in"),
     "deals.misfit": ("строка {row}, столбец {column}: {why}", "row {row}, column {column}: {why}"),
+    "deals.note": ("строка {row}, {column}: {text}", "row {row}, {column}: {text}"),
     "deals.preview": (
         "Сделок: {deals}; ячеек и строк, которые не подошли: {misfits}; строк не принято: {kept_out}",
         "Deals: {deals}; cells and rows that did not fit: {misfits}; rows kept out: {kept_out}",

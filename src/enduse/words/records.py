@@ -99,6 +99,12 @@ RECORDS: dict[str, tuple[str, str]] = {
     "take.deal": ("Сделка", "Deal"),
     "take.misfits": ("Не подошло: {count}", "Did not fit: {count}"),
     "take.deals": ("Сделки: {count}", "Deals: {count}"),
+    "take.notes": ("Примечания: {count}", "Notes: {count}"),
+    "take.notes.lead": (
+        "В сделку не входят и на решение не влияют; сохраняются комментарием к сделке, если её строка будет принята.",
+        "No part of the deal, and nothing is decided by them; each is kept as a comment on its deal, where its row is taken in.",
+    ),
+    "take.note": ("Примечание", "Note"),
     "take.kept_out": ("Строки, которые не будут приняты: {rows}", "Rows that are kept out: {rows}"),
     "take.unused": ("Столбцы, из которых ничего не взято: {columns}", "Columns that nothing is taken from: {columns}"),
     "take.nothing": ("В файле нет ни одной сделки.", "There is no deal in the file."),

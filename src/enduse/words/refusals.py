@@ -107,6 +107,14 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "идентификация не подписана: нет заключения. Напишите его, эксперт подписывает именно заключение",
         "identification was not signed: there is no conclusion. Write it; the conclusion is what the expert signs",
     ),
+    "identification.not_done": (
+        "подписывать нечего: результат идентификации не указан. Сравните решение со списками и запишите результат",
+        "there is nothing to sign: no result of identification is stated. Compare the solution with the lists and record the result",
+    ),
+    "identification.signed": (
+        "идентификация уже подписана в том виде, в каком стоит в сделке",
+        "the identification is signed already as the deal states it",
+    ),
     "screening.result": (
         "результата проверки по спискам `{result}` нет. Выберите: совпадений нет, совпадение отклонено, совпадение",
         "there is no screening result `{result}`. Choose: no match, match dismissed, match",
@@ -127,6 +135,14 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "«{word}» так не отмечается: такой проверки нет в редакции, или она следует из разбора сторон. Выберите другую или проверьте стороны по спискам",
         "“{word}” cannot be marked like this: the edition lacks such a check, or it follows from screening the parties. "
         "Choose another, or screen the parties",
+    ),
+    "check.by_party": (
+        "проверка по спискам не обновляется одной отметкой. Проверьте по спискам каждую сторону заново",
+        "screening is not renewed by one mark. Hold every party against the lists anew",
+    ),
+    "deal.nothing_unvouched": (
+        "в сделке `{reference}` нет сведений из файла, которые ждут подтверждения",
+        "nothing that came in a file waits to be confirmed in the deal `{reference}`",
     ),
     "check.fresh": (
         "«{word}»: повторять незачем, проверка охватывает то, что стоит в сделке, и не устарела. Если её ещё не было, отметьте её",
@@ -219,6 +235,16 @@ REFUSALS: dict[str, tuple[str, str]] = {
     "release.stale_checks": (
         "проверки устарели или не охватывают того, что стоит в сделке: {checks}. Проведите их заново",
         "checks are too old or do not cover what the deal says: {checks}. Make them again",
+    ),
+    "release.unsigned_identification": (
+        "результат идентификации здесь не подписан или решение изменилось после подписи. Подписывает технический эксперт на странице «Идентификация»",
+        "the result of identification is not signed here, or the solution changed after it was. A technical expert signs it on the page Identification",
+    ),
+    "release.unvouched": (
+        "часть сведений пришла из файла от того, кто не вправе их записывать: {verb}. "
+        "Сотрудник экспортного контроля проверяет их и подтверждает на странице «Согласование»",
+        "part of what the deal says came in a file from somebody who may not record it: {verb}. "
+        "An export-control officer checks it and confirms it on the page Approval",
     ),
     "release.held": (
         "сделка остановлена вручную, остановки: {holds}. Каждую снимает другой сотрудник, когда наступит её условие",

@@ -146,7 +146,7 @@ RUNNING: dict[str, tuple[str, str]] = {
     ),
     "demo.stopped": ("Остановлено", "Stopped"),
     "demo.not_ours": (
-        "в `{folder}` настоящая база данных, показательные сделки с ней не смешиваются. Укажите для них другую папку в ENDUSE_DATA",
-        "`{folder}` holds a real database, and made-up deals do not mix with it. Name another folder for them in ENDUSE_DATA",
+        "в `{folder}` настоящие данные, показательные сделки с ними не смешиваются. Укажите для них другую папку в ENDUSE_DATA",
+        "`{folder}` holds real records, and made-up deals do not mix with them. Name another folder for them in ENDUSE_DATA",
     ),
 }

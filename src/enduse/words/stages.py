@@ -268,6 +268,17 @@ STAGES: dict[str, tuple[str, str]] = {
     ),
     "identification.signed": ("Подписал(а) {by}, {day}", "Signed by {by}, {day}"),
     "identification.unsigned": ("Ещё не подписана.", "Not signed yet."),
+    "identification.not_counted": (
+        "Подпись технического эксперта под тем, что указано сейчас, здесь не ставилась: сведения пришли из файла или решение изменилось после неё. "
+        "Без подписи сделка не отпускается.",
+        "No technical expert has signed here what is stated now: it came in a file, or the solution changed since. Unsigned, the deal is not released.",
+    ),
+    "identification.sign_as_is": ("Подписать как есть", "Sign as it stands"),
+    "form.sign_identification.note": ("На чём основана подпись", "What the signature rests on"),
+    "form.sign_identification.note.hint": (
+        "Что именно вы сверили: описание решения, версию, редакции списков.",
+        "What you compared: the solution's description, its version, the editions of the lists.",
+    ),
     "identification.internal": (
         "Это внутреннее заключение организации, а не официальный документ ФСТЭК России.",
         "This is the organisation's own conclusion and no official paper of FSTEC.",

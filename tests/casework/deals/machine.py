@@ -175,6 +175,10 @@ class OneDeal(RuleBasedStateMachine):
             elif self.attempt(partial(stages.check, self.deal, by=actor(by), seen=self.version, word=word, note="looked")):
                 self.wrote(by)
                 self.check([word])
+        if held(self.deal).unsigned and self.attempt(
+            lambda: stages.sign_identification(self.deal, by=actor("anna"), seen=self.version, note="compared")
+        ):
+            self.wrote("anna")
         for word in held(self.deal).stale_checks:
             if self.attempt(partial(stages.renew_check, self.deal, by=actor(by), seen=self.version, word=word, note="again")):
                 self.wrote(by)
@@ -359,6 +363,7 @@ class OneDeal(RuleBasedStateMachine):
         assert not self.holds
         edition = load_edition()
         assert decide(read_deal(Document(content), edition), edition, at=today).released
+        assert not held(self.deal).unsigned
         for word in content["checks"]:
             at, parties = self.checked[word]
             assert parties == content["parties"]

@@ -40,10 +40,24 @@ def _content(pk: int, versions: list[Version], now: Any) -> list[str]:
         if check is None or now - check.at > CHECKED_FOR:
             found.append("checks too old")
             break
+    signed = Check.objects.filter(deal=pk, check_word="solution.identification").order_by("pk").last()
+    solution = content.get("solution", {})
+    if solution.get("identification", {}).get("result") in ("listed", "not_listed"):
+        then = None if signed is None else next(one.content["solution"] for one in reversed(versions) if one.at <= signed.at)
+        if then is None or any(then.get(key) != solution.get(key) for key in ("name", "version", "domains", "civil_only")):
+            found.append("no expert signed it")
+    if content.get("indicators") and not _answered_by_an_officer(pk):
+        found.append("nobody stands for the file")
     kept = set(Attachment.objects.filter(deal=pk).values_list("digest", flat=True))
     if any(digest not in kept for item in content.get("evidence", []) for digest in item.get("attachments", [])):
         found.append("a file is missing")
     return found
+
+
+def _answered_by_an_officer(pk: int) -> bool:
+    """Whether any of those who confirmed, or wrote the first version, is an officer."""
+    confirmed = Check.objects.filter(deal=pk, check_word="part:deal.indicate").values_list("by", flat=True)
+    return any(Person.objects.get(pk=one).grants.filter(role="officer").exists() for one in confirmed)
 
 
 def _words(pk: int, release: Release, versions: list[Version]) -> list[str]:

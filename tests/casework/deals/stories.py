@@ -29,10 +29,11 @@ class Story:
     refused: tuple[str, ...]  # the codes, as the door gives them
     wrong: str  # what the oracle finds where the story is told to its end
     changes: Callable[[], dict[str, Any]] = dict  # of the clean deal
+    by: str = "anna"  # who takes it in
 
     def begun(self, cast: Cast, reference: str = "S-1") -> int:
-        """The deal as Anna took it in."""
-        return imported(cast["anna"], reference=reference, **self.changes()).deal.pk
+        """The deal as it was taken in."""
+        return imported(cast[self.by], reference=reference, **self.changes()).deal.pk
 
 
 @contextmanager
@@ -166,11 +167,27 @@ def papers() -> dict[str, Any]:
     return {"evidence": [{**CONCERN, "grade": "clearing", "attachments": ["sha256:" + "f" * 64]}]}
 
 
+def told_by_sales(cast: Cast, deal: int) -> None:
+    """Sales brought the answers in a file; an officer made the checks, an expert signed, and nobody looked at the answers."""
+    for word in held(deal).stale_checks:
+        stages.renew_check(deal, by=cast["anna"], seen=held(deal).version.number, word=word, note="looked myself")
+    stages.sign_identification(deal, by=cast["anna"], seen=held(deal).version.number, note="compared")
+    usual(cast, deal)
+
+
+def redesigned(cast: Cast, deal: int) -> None:
+    """The solution became another version after the expert had signed."""
+    stages.intake(deal, by=cast["anna"], seen=1, changes={}, solution={"version": "2.0"})
+    usual(cast, deal)
+
+
 STORIES: dict[law.Guard, tuple[Story, ...]] = {
     law.is_open: (Story(closed, ("deal.closed",), "closed"),),
     law.is_decided: (Story(usual, ("release.outcome",), "stopped on its day", around(0, 30, -5)),),
     law.is_decided_today: (Story(usual, ("release.outcome_today",), "stopped today", around(-30, -1, -5)),),
     law.is_checked: (Story(unchecked, ("release.stale_checks",), "checks too old"),),
+    law.is_identified: (Story(redesigned, ("release.unsigned_identification",), "no expert signed it"),),
+    law.is_vouched: (Story(told_by_sales, ("release.unvouched",), "nobody stands for the file", by="gleb"),),
     law.is_not_held: (Story(on_hold, ("release.held",), "held"),),
     law.is_attached: (Story(usual, ("release.unattached",), "a file is missing", papers),),
     law.is_submitted: (Story(not_submitted, ("release.not_submitted",), "not put forward"),),

@@ -53,6 +53,25 @@ def test_permits_and_evidence_are_looked_at_one_by_one() -> None:
         demand_parts(OFFICER, {}, {"evidence": [{**visit, "recorded_by": "Oleg"}]})
 
 
+def test_a_rebuttal_is_brought_in_ones_own_name_and_of_what_other_hands_recorded() -> None:
+    """Whoever stands in for somebody signs in their own name, and rebuts neither what they recorded nor what the absent did."""
+    names = ("Anna", "anna@example.org", "Oleg", "oleg@example.org")
+    anna = Actor(2, "Anna (anna@example.org)", roles=frozenset({"officer"}), absent=frozenset({4}), names=names, own=names[:2])
+    visit = {"id": "e2", "grade": "clearing", "rebuts": "e1", "recorded_by": "Anna"}
+    for recorder, name, code in (
+        ("Anna", "Oleg", "other_name"),
+        ("Vera", "Oleg", "other_name"),
+        ("Oleg", "Anna", "same_person"),
+        ("anna@example.org", "Anna", "same_person"),
+    ):
+        rumour = {"id": "e1", "grade": "alleged", "recorded_by": recorder}
+        for rebuts in ("e1", [" e1"]):
+            with pytest.raises(Refused, match=code):
+                demand_parts(anna, {"evidence": [rumour]}, {"evidence": [rumour, {**visit, "rebuts": rebuts, "recorded_by": name}]})
+    rumour = {"id": "e1", "grade": "alleged", "recorded_by": "Vera"}
+    demand_parts(anna, {"evidence": [rumour]}, {"evidence": [rumour, visit]})
+
+
 @pytest.mark.django_db
 def test_sales_say_whether_it_can_be_modified_until_somebody_determined_it(cast: dict[str, Actor]) -> None:
     deal = imported(cast["gleb"])

@@ -9,7 +9,7 @@ import pytest
 from enduse.casework import clock
 from enduse.casework.deals.actions import approving, files, filing, releasing, stages
 from enduse.casework.deals.models import Deal
-from enduse.casework.deals.queries import deal_for, deal_named, unscreened, visible
+from enduse.casework.deals.queries import deal_for, deal_named, visible
 from enduse.casework.people.actions import persons
 from enduse.casework.people.actor import SYSTEM, Actor
 from enduse.domain.refusals import NotAllowed
@@ -122,10 +122,3 @@ def test_an_approval_that_carried_a_withdrawn_release_is_spent(cast: Cast) -> No
     with later(hours=1):
         sign(cast, deal)
         assert held(deal).case.approval is not None
-
-
-def test_who_is_not_screened_yet() -> None:
-    content = file_with(screening=[{"party": "Lakeside Telecom ", "result": "no_match"}, {"party": "Nairobi Care Line", "result": "open"}])
-    assert unscreened(content) == ["Nairobi Care Line"]
-    assert unscreened({"parties": [{"role": "owner"}]}) == [""]
-    assert unscreened({}) == []

@@ -45,7 +45,13 @@ def test_a_page_begins_after_the_last_row_of_the_one_before(cast: dict[str, Acto
     assert third.older == ""
 
 
-@pytest.mark.parametrize("mark", ["", "x", "2026-11-02_1", "2026-11-02T00:00:00+00:00_-1", "2026-11-02T00:00:00+00:00_99999999999999999999", "_"])
+@pytest.mark.parametrize(
+    "mark",
+    [
+        *("", "x", "_", "2026-11-02_1", "2026-11-02T00:00:00+00:00_-1", "2026-11-02T00:00:00+00:00_99999999999999999999"),
+        *("0001-01-01T00:00:00+23:59_1", "9999-12-31T23:59:59-23:59_1", f"2026-11-02T00:00:00+00:00_{'9' * 5000}"),
+    ],
+)
 def test_a_mark_that_is_none_begins_at_the_beginning(cast: dict[str, Actor], mark: str) -> None:
     imported(cast["anna"])
     assert len(queue(cast["anna"], Filter(), after=mark).rows) == 1

@@ -29,7 +29,7 @@ def test_who_made_a_check_last(anna: Actor) -> None:
     deal = imported(anna, checks=["wmd"]).deal.pk
     stages.check(deal, by=anna, seen=1, word="military", note="registers read")
     made = checks_made(held(deal))
-    assert set(made) == {"wmd", "military"}
+    assert {"wmd", "military"} <= set(made)
     assert (made["military"].by, made["military"].note) == ("Anna", "registers read")
 
 

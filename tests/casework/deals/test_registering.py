@@ -22,7 +22,7 @@ def test_the_four_groups_are_what_the_deal_says() -> None:
     assert found["parties"] == content["parties"]
     assert found["subjects"]["solution"] == {"name": "Slovo", "version": "1.10"}
     assert found["subjects"]["quantity"] == {"units": "3"}
-    assert found["identification"] == {"result": "not_listed", "deeper_check": "no", "civil_only": "yes", "permits": [PERMIT]}
+    assert found["identification"] == {**content["solution"]["identification"], "civil_only": "yes", "permits": [PERMIT]}
 
 
 def test_an_empty_deal_has_empty_groups() -> None:

@@ -7,11 +7,13 @@ import json
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
-from enduse.casework.deals.models import Deal
+from enduse.casework.deals.models import Comment, Deal
 from enduse.casework.deals.taking_in import Taken, preview_register, preview_table, suggested, take_in_file, take_in_register
 from enduse.casework.ledger.models import Record
+from enduse.casework.ledger.verifying import verify
 from enduse.casework.people.actor import Actor
 from enduse.documents.tables import read_table
 from enduse.domain.refusals import NotAllowed
@@ -104,6 +106,36 @@ def test_a_preview_shows_what_would_come_and_writes_nothing(register: Path, tmp_
     with pytest.raises(BadInput, match=r"no\.such\.field"):
         preview_register(register, str(mapping))
     assert changed(before, dump()) == []
+
+
+def test_cells_that_the_table_could_not_read_are_misfits(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    page = book.active
+    assert page is not None
+    page.append(["Номер", "Контрагент", "Страна"])
+    page.append(["D-1", "=1+1", "ОАЭ"])
+    path = tmp_path / "register.xlsx"
+    book.save(path)
+    found = preview_register(path, None)
+    assert [(one.row, one.column, one.code) for one in found.misfits] == [(2, "Контрагент", "table.formula")]
+    assert found.deals[0][1]["parties"] == [{"role": "counterparty", "country": "AE"}]
+
+
+def test_a_note_is_kept_as_a_comment_by_the_same_action(tmp_path: Path, cast: Cast) -> None:
+    path = tmp_path / "register.csv"
+    path.write_text("Номер;Контрагент;Статус;Примечание\nD-1;Lumen;исполнена;стоп: письмо ФСТЭК России № 12\nD-2;Lumen;;\n", "utf-8")
+    preview = preview_register(path, None)
+    assert preview.notes == {2: {"Статус": "исполнена", "Примечание": "стоп: письмо ФСТЭК России № 12"}}
+    records = Record.objects.count()
+    assert [refused for _, refused in take_in_register(preview, by=cast["anna"], source="register.csv")] == [None, None]
+    said = "Статус: исполнена\nПримечание: стоп: письмо ФСТЭК России № 12"
+    ((comment),) = Comment.objects.all()
+    assert (comment.deal.reference, comment.text, comment.by_id) == ("D-1", said, cast["anna"].person)
+    kept = Record.objects.filter(index__gte=records).order_by("index")
+    assert [record.kind for record in kept] == ["deal.imported"] * 2
+    assert [json.loads(record.body or "").get("text") for record in kept] == [said, None]
+    assert comment.at.isoformat(timespec="seconds")[:19] == kept[0].at[:19]
+    assert not verify().findings
 
 
 def test_a_register_comes_in_a_deal_a_row_and_what_is_there_already_is_told(register: Path, cast: Cast) -> None:

@@ -42,7 +42,7 @@ CHANGES = {  # a statement, and what is told of which table
     "a version that is gone": ("UPDATE deals_version SET number = 9 WHERE number = 2", MISSING, "deals_version"),
     "a version put in": ("UPDATE deals_version SET number = 9 WHERE number = 2", UNTOLD, "deals_version"),
     "an entry put in": ("UPDATE register_entry SET number = 77 WHERE number = 1", UNTOLD, "register_entry"),
-    "a role": ("UPDATE people_grant SET role = 'expert' WHERE role = 'officer'", UNTOLD, "people_grant"),
+    "a role": ("UPDATE people_grant SET role = 'auditor' WHERE role = 'approver'", UNTOLD, "people_grant"),
     "a role that was taken": ("UPDATE people_grant SET until = NULL", UNTOLD, "people_grant"),
 }
 

@@ -48,7 +48,7 @@ def test_a_list_takes_few_queries_however_long(cast: dict[str, Actor], django_as
 
 def test_a_row_says_who_can_sign_in(cast: dict[str, Actor]) -> None:
     row = person_row(person(cast["anna"]))
-    assert (row.roles, row.can_sign_in) == (("officer",), True)
+    assert (row.roles, row.can_sign_in) == (("officer", "expert"), True)
     switch_account(row.accounts[0].pk, by=cast["root"], active=False)
     assert not person_row(row.pk).can_sign_in
     with pytest.raises(NotAllowed):

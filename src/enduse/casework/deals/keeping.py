@@ -9,17 +9,32 @@ from datetime import date, timedelta
 from typing import Any
 
 from enduse.casework import clock
+from enduse.casework.deals.checking import VOUCHED, stated_verbs
 from enduse.casework.deals.deciding import Decided, edition
 from enduse.casework.deals.models import Check, Deal, Decision, Link, ReleaseEvent, Version
 from enduse.casework.deals.queries import Held, deal_for
 from enduse.casework.door import Act, action
-from enduse.casework.parties.records import link_party
+from enduse.casework.parties import records as parties
+from enduse.casework.parties.records import link_key, link_party, party_record_of
 from enduse.casework.people.actor import Actor
 from enduse.casework.people.settings import check_days
-from enduse.casework.solutions.records import link_solution
+from enduse.casework.solutions import records as solutions
+from enduse.casework.solutions.records import link_solution, solution_record_of
 from enduse.domain.deal import visible
 from enduse.domain.refusals import Refusal, Refused, Stale, refuse
-from enduse.formats.deal_parts import Content, items, part, party_key, permits, subject, taken_away, text
+from enduse.formats.deal_parts import (
+    IDENTIFICATION,
+    Content,
+    identified,
+    items,
+    part,
+    party_key,
+    permits,
+    subject,
+    taken_away,
+    text,
+    unproved,
+)
 
 Change = Callable[[Content], None]
 Demand = Callable[[Held, Content], None]
@@ -95,6 +110,7 @@ def keep(deal: Deal, content: Content, act: Act, *, before: Content | None, says
     if len(items(content, "parties")) > MOST_PARTIES:
         raise refuse("deal.many_parties", count=len(items(content, "parties")), most=MOST_PARTIES)
     dropped = _drop_uncovered(content, before)
+    authors |= _authors(content, before)
     number = (deal.versions.order_by("-number").values_list("number", flat=True).first() or 0) + 1
     version = Version(deal=deal, number=number, content=content, kind=act.kind, by_id=act.by.person, hands=sorted(act.by.hands | authors), at=act.at)
     held = Held(deal)
@@ -102,8 +118,14 @@ def keep(deal: Deal, content: Content, act: Act, *, before: Content | None, says
     version.digest = held.decided.deal.digest
     version.save()
     # a check that somebody states without the power to make it covers nothing: the door asks an officer to make it
-    powers = {word: "deal.screen" if word == "screening" else "deal.check" for word in _new_checks(content, before)}
+    stated = _new_checks(content, before)
+    if act.kind == "deal.screened" and "screening" in (content.get("checks") or []):
+        stated = list(dict.fromkeys([*stated, "screening"]))  # every party was held against lists anew: the check is as new as that
+    powers = {word: "deal.screen" if word == "screening" else "deal.check" for word in stated}
     made = {word: subject(content, word) for word, verb in powers.items() if act.by.may(verb)}
+    if _newly_identified(content, before, act) and act.by.may("deal.sign_identification") and unproved(content) is None:
+        made[IDENTIFICATION] = identified(content)
+    made |= dict.fromkeys([f"{VOUCHED}{verb}" for verb in _newly_vouched(content, before, act)], "")
     for word, covers in made.items():
         Check.objects.create(deal=deal, check_word=word, covers=covers, note=str(says.get("note") or ""), by_id=act.by.person, at=act.at)
     _link(deal, content, act)
@@ -180,7 +202,7 @@ def status_of(held: Held) -> str:
     """One word for where a deal stands: open, submitted, rejected, approved, released, suspended, stopped, withdrawn, refused."""
     if held.closed:
         return held.closed
-    if held.release is not None and (held.standing is not None and (held.standing.state == "withdrawn" or held.case.live)):
+    if held.release is not None and held.standing is not None and (held.case.live or (held.standing.state == "withdrawn" and not _taken_up(held))):
         standing = held.standing
         return "suspended" if standing.state == "released" and not standing.stands else standing.state
     case = held.case
@@ -191,6 +213,12 @@ def status_of(held: Held) -> str:
     if case.submission is not None and case.submission.fingerprint == case.stands:
         return "submitted"
     return "suspended" if held.release is not None else "open"
+
+
+def _taken_up(held: Held) -> bool:
+    """Whether what stands was put forward again after a release was withdrawn: then it goes its way anew."""
+    asked = held.case.submission
+    return asked is not None and asked.fingerprint == held.case.stands and held.submission is not None and held.submission.at > held.events[-1].at
 
 
 def stage_of(held: Held) -> str:
@@ -219,7 +247,9 @@ def due_on(held: Held) -> Any:
         if permit.get("valid_until") and clock.day(permit["valid_until"]) < date.max:  # 9999-12-31 is how some write that there is no end
             days.append(clock.day(permit["valid_until"]) + timedelta(days=1))
     counted = check_days()
-    days += [clock.local_day(check.at + counted) + timedelta(days=1) for check in held.deal.made_checks.all()]
+    stated = held.content.get("checks") or []
+    days += [clock.local_day(check.at + counted) + timedelta(days=1) for check in held.checking.rows if check.check_word in stated]
+    days += [clock.day(row["date"]) + counted + timedelta(days=1) for row in items(held.content, "screening") if row.get("date")]
     days += [clock.day(day) for notice in items(held.content, "notices") if (day := part(notice, "withdrawn").get("date"))]
     return min((day for day in days if day > clock.today()), default=None)
 
@@ -256,6 +286,18 @@ def _by_name(content: Content) -> dict[str, list[Content]]:
     return found
 
 
+def _newly_identified(content: Content, before: Content | None, act: Act) -> bool:
+    """Whether this action states what identification found: an expert who does so signs it."""
+    stated = part(content, "solution", "identification")
+    return act.kind == "deal.identification_signed" or before is None or stated != part(before, "solution", "identification")
+
+
+def _newly_vouched(content: Content, before: Content | None, act: Act) -> list[str]:
+    """The stages of which something is stated now that was not before, by somebody with their power; all of them where that is what is done."""
+    was = () if before is None or act.kind == "deal.vouched" else stated_verbs(before)
+    return [verb for verb in stated_verbs(content) if verb not in was and act.by.may(verb)]
+
+
 def _new_checks(content: Content, before: Content | None) -> list[str]:
     stated = content.get("checks")
     made = (before or {}).get("checks")
@@ -264,11 +306,7 @@ def _new_checks(content: Content, before: Content | None) -> list[str]:
 
 def _link(deal: Deal, content: Content, act: Act) -> None:
     """Tie the deal's snapshots to the master records they are of; a record that is not there yet is made."""
-    wanted: dict[tuple[str, str], Content] = {}
-    for party in items(content, "parties"):
-        role, name, _ = party_key(party)
-        if name:
-            wanted.setdefault((role, name[:500]), party)
+    wanted = _wanted(content)
     links = {(link.role, link.name_key): link for link in Link.objects.filter(deal=deal)}
     for key, link in links.items():
         if key not in wanted and link.role != "solution":
@@ -284,6 +322,29 @@ def _link(deal: Deal, content: Content, act: Act) -> None:
     if name and ("solution", name) not in links:
         solution = link_solution(part(content, "solution"), act)
         Link.objects.create(deal=deal, role="solution", name_key=name, solution=solution, number=solution.version)
+
+
+def _wanted(content: Content) -> dict[tuple[str, str], Content]:
+    """The parties that are tied to records: by role and what tells them apart."""
+    wanted: dict[tuple[str, str], Content] = {}
+    for party in items(content, "parties"):
+        role, name, _ = party_key(party)
+        if name:
+            wanted.setdefault((role, link_key(party)), party)
+    return wanted
+
+
+def _authors(content: Content, before: Content | None) -> frozenset[int]:
+    """Who wrote the master records that what is new in the deal was taken from: their doing is in it too."""
+    found: frozenset[int] = frozenset()
+    known = [] if before is None else items(before, "parties")
+    for party in items(content, "parties"):
+        if party not in known and party_key(party)[1] and (record := party_record_of(party)):
+            found |= parties.authors_of(record, party)
+    solution = part(content, "solution")
+    if solution.get("name") and (before is None or solution != part(before, "solution")) and (of := solution_record_of(solution)):
+        found |= solutions.authors_of(of, solution)
+    return found
 
 
 def _changed(before: Content, after: Content) -> list[str]:

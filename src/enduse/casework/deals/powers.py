@@ -2,40 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from enduse.casework.deals.checking import PARTS
 from enduse.casework.deals.queries import Held
 from enduse.casework.people.actor import Actor
 from enduse.domain.evidence import same_person
 from enduse.domain.refusals import refuse
 from enduse.formats.deal_parts import Content, items, part, permits
 
-# where in the content -> the verb of the stage that writes it
-PARTS: dict[tuple[str, ...], str] = {
-    ("checks",): "deal.check",
-    ("screening",): "deal.screen",
-    ("indicators",): "deal.indicate",
-    ("notices",): "deal.notice",
-    ("risk",): "deal.choose",
-    ("choice",): "deal.choose",
-    ("departures",): "deal.depart",
-    ("contract",): "deal.clauses",
-    ("solution", "civil_only"): "deal.identify",
-    ("solution", "suitable_for"): "deal.identify",
-    ("solution", "identification"): "deal.sign_identification",
-}
 DETERMINED = (("delivery", "recipient_can_modify"), ("solution", "hardware"))  # sales may say it until somebody has determined it
 
 
 def demand_parts(by: Actor, before: Content, after: Content) -> None:
-    """Raises NotAllowed where a deal written anew changes what only another may, Refused where it brings a rebuttal in somebody else's name."""
+    """Raises NotAllowed where a deal written anew changes what only another may.
+
+    Refused where it brings a rebuttal in somebody else's name, also in that of whom the actor stands in for, or one of an item that
+    the actor or they recorded.
+    """
     for verb in dict.fromkeys(_verbs(before, after)):
         by.demand(verb)
-    known = [str(item.get("id")) for item in items(before, "evidence")]
-    for item in items(after, "evidence"):
-        if item.get("grade") == "clearing" and str(item.get("id")) not in known and not _own(item, by):
-            raise refuse("evidence.other_name", id=str(item.get("id")), name=str(item.get("recorded_by") or ""))
+    known = [str(item.get("id")).strip() for item in items(before, "evidence")]
+    recorded = {str(item.get("id")).strip(): item for item in items(after, "evidence")}
+    for name, item in recorded.items():
+        if item.get("grade") != "clearing" or name in known:
+            continue
+        if not _recorded_as(item, by.own_names):
+            raise refuse("evidence.other_name", id=name, name=str(item.get("recorded_by") or ""))
+        rebuts = item.get("rebuts") or ()
+        for rebutted in (rebuts,) if isinstance(rebuts, str) else rebuts:
+            if _recorded_as(recorded.get(str(rebutted).strip(), {}), (by.signature, *by.names)):
+                raise refuse("evidence.same_person", id=str(rebutted))
 
 
 def demand_determination(by: Actor, held: Held, after: Content) -> None:
@@ -57,8 +55,8 @@ def _verbs(before: Content, after: Content) -> Iterator[str]:
             yield "deal.rebut" if item.get("grade") in ("clearing", "confirmed") else "deal.evidence"
 
 
-def _own(item: Mapping[str, Any], by: Actor) -> bool:
-    return any(same_person(str(item.get("recorded_by") or ""), name) for name in (by.signature, *by.names))
+def _recorded_as(item: Mapping[str, Any], names: Iterable[str]) -> bool:
+    return any(same_person(str(item.get("recorded_by") or ""), name) for name in names)
 
 
 def _at(content: Content, path: tuple[str, ...]) -> Any:

@@ -8,18 +8,17 @@ from functools import cached_property
 
 from django.db.models import Q, QuerySet
 
-from enduse.casework import clock
+from enduse.casework.deals.checking import Checking
 from enduse.casework.deals.deciding import Decided, decided
-from enduse.casework.deals.models import Approval, Attachment, Check, Deal, HandOver, Hold, Release, ReleaseEvent, Submission, Version
+from enduse.casework.deals.models import Approval, Attachment, Deal, HandOver, Hold, Release, ReleaseEvent, Submission, Version
 from enduse.casework.people.actor import Actor
 from enduse.casework.people.queries import held_role, names_of
-from enduse.casework.people.settings import check_days, minor_updates
+from enduse.casework.people.settings import minor_updates
 from enduse.domain.approval import Signature
-from enduse.domain.deal import visible as shown
 from enduse.domain.monitoring import Standing, State, state_after
 from enduse.domain.refusals import NotAllowed, Refusal
 from enduse.domain.release import GUARDS, STANDS, Bound, Case, refusals
-from enduse.formats.deal_parts import Content, files_named, items, party_key, recorders, subject
+from enduse.formats.deal_parts import Content, files_named, recorders
 
 
 def visible(actor: Actor) -> QuerySet[Deal]:
@@ -93,9 +92,24 @@ class Held:
         return list(self.deal.holds.filter(lift__isnull=True).order_by("pk").select_related("by"))
 
     @cached_property
+    def checking(self) -> Checking:
+        """The checks, signatures and confirmations on record."""
+        return Checking.of(self.deal)
+
+    @cached_property
     def stale_checks(self) -> tuple[str, ...]:
         """The checks that the deal states as done but that do not cover what stands, or are too old, or that nobody here made."""
-        return stale_checks(self.deal, self.content)
+        return self.checking.stale(self.content)
+
+    @cached_property
+    def unsigned(self) -> bool:
+        """Whether the deal states what identification found, and no expert signed that here as it stands."""
+        return self.checking.unsigned(self.content)
+
+    @cached_property
+    def unvouched(self) -> tuple[str, ...]:
+        """The verbs of the stages that a file answered without anybody of that power standing for it."""
+        return self.checking.unvouched(self.content)
 
     @cached_property
     def preparers(self) -> frozenset[int]:
@@ -172,6 +186,8 @@ class Held:
             else Signature(word.signed, frozenset(word.hands), names_of(word.hands), held_role(word.hands, "approver", word.at), _order(word)),
             rejected=word is not None and word.word == "rejected" and word.signed == self.decided.signed and not self._asked_again,
             live=self.state not in (None, "withdrawn") and (self._release_current or self.stopped_by_hand),
+            unsigned=self.unsigned,
+            unvouched=self.unvouched,
             unattached=tuple(sorted(files_named(self.content) - {file.digest for file in self.attachments})),
         )
 
@@ -219,22 +235,3 @@ class Held:
 def _order(signature: Submission | Approval) -> int:
     """A place in time: microseconds, so that submissions and approvals compare."""
     return int(signature.at.timestamp() * 1_000_000)
-
-
-def stale_checks(deal: Deal, content: Content) -> tuple[str, ...]:
-    """The checks stated as done that do not count any more, or never did here."""
-    stated = content.get("checks")
-    if not isinstance(stated, list) or not stated:
-        return ()
-    last: dict[str, Check] = {}
-    for check in deal.made_checks.order_by("pk"):
-        last[check.check_word] = check
-    oldest = clock.now() - check_days()
-    return tuple(word for word in stated if word not in last or last[word].covers != subject(content, word) or last[word].at < oldest)
-
-
-def unscreened(content: Content) -> list[str]:
-    """The parties that nobody has held against lists yet, or whose match nobody has settled: the names, in order."""
-    settled = {shown(str(item.get("party"))) for item in items(content, "screening") if item.get("result") in ("no_match", "dismissed", "match")}
-    names = [party_key(party)[1] for party in items(content, "parties")]
-    return [name for name in names if not name or name not in settled]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import StrIndex
@@ -98,10 +98,11 @@ def _from(held: QuerySet[Deal], after: str) -> QuerySet[Deal]:
     """What comes after a row. A mark that is none is none: the queue begins at its beginning."""
     stamp, _, pk = after.partition("_")
     try:
-        at, number = datetime.fromisoformat(stamp), int(pk)
-    except ValueError:
+        given, number = datetime.fromisoformat(stamp), int(pk)
+        at = given.astimezone(UTC)
+    except (ValueError, OverflowError):  # the latter: a moment of before the first year or after the last
         return held
-    if at.tzinfo is None or not 0 < number < 1 << 63:
+    if given.tzinfo is None or not 0 < number < 1 << 63:
         return held
     return held.filter(updated_at__lte=at).exclude(updated_at=at, pk__gte=number)
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import BinaryIO
 
@@ -19,6 +20,9 @@ from enduse.formats.problems import BadInput, Problem
 from enduse.formats.register_import import Preview, convert
 from enduse.formats.register_mapping import RegisterMapping, mapping_text, read_mapping, suggest
 from enduse.stores.reading import items_in, read_text
+
+IMPORTS = "imports"  # in the data folder: registers that somebody looks at before they are taken in
+IMPORTS_LAST = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +67,22 @@ def preview_register(file: Path, mapping: str | None, sheet: str | None = None) 
 def preview_table(table: Table, mapping: RegisterMapping | None) -> Preview:
     """What a table would give; nothing is written."""
     held = mapping or suggest(table.header)
-    return convert(table.header, table.rows, held, check=_check)
+    return convert(table.header, table.rows, held, check=_check, unread=table.unread)
 
 
 def take_in_register(preview: Preview, *, by: Actor, source: str) -> Iterator[tuple[str, Refused | None]]:
-    """Take in every deal of a preview, one after the other: its reference, and why not where it was refused."""
-    for _, content in preview.deals:
+    """Take in every deal of a preview, one after the other, its notes as a comment: its reference, and why not where it was refused."""
+    for row, content in preview.deals:
         try:
-            import_deal(content, by=by, source=source)
+            import_deal(content, by=by, source=source, comment=_comment(preview.notes.get(row, {})))
         except Refused as refused:
             yield str(content.get("reference")), refused
         else:
             yield str(content.get("reference")), None
+
+
+def _comment(notes: Mapping[str, str]) -> str:
+    return "\n".join(f"{column}: {text}" for column, text in notes.items())
 
 
 def _check(content: Content) -> object:

@@ -14,13 +14,36 @@ def snapshot(party: Content) -> Content:
     return {key: value for key, value in party.items() if key != "role"}
 
 
-def link_party(party: Content, act: Act) -> Party:
-    """The record that a deal's party is of: the same name and country, else a new one, made inside the deal's own action."""
+def link_key(party: Content) -> str:
+    """What tells a deal's parties of one role apart, as `link_party` tells records apart: name, country or citizenships, birth date."""
+    _, name, country = party_key(party)
+    return " · ".join(filter(None, (name[:400], country[:60], str(party.get("birth_date") or "")[:30])))
+
+
+def authors_of(record: Party, party: Content) -> frozenset[int]:
+    """Who wrote the record that a deal's party repeats word for word; nobody where it only came about with a deal, or says something else."""
+    rows = list(record.versions.order_by("number"))
+    if len(rows) == 1 or snapshot(party) not in [row.content for row in rows[1:]]:
+        return frozenset()
+    return frozenset(hand for row in rows for hand in row.hands)
+
+
+def party_record_of(party: Content) -> Party | None:
+    """The record that a deal's party is of: the same name, country, kind and birth date; None where there is none yet."""
     _, name, country = party_key(party)
     for found in Party.objects.filter(name_key=name[:500], country=country[:60]).order_by("pk"):
         held = found.versions.get(number=found.version).content
         if held.get("kind") == party.get("kind") and held.get("birth_date") == party.get("birth_date"):
             return found
+    return None
+
+
+def link_party(party: Content, act: Act) -> Party:
+    """The record that a deal's party is of, else a new one, made inside the deal's own action."""
+    found = party_record_of(party)
+    if found is not None:
+        return found
+    _, name, country = party_key(party)
     made = Party.objects.create(name=name[:500], name_key=name[:500], country=country[:60], created_at=act.at)
     PartyVersion.objects.create(party=made, number=1, content=snapshot(party), by_id=act.by.person, hands=sorted(act.by.hands), at=act.at)
     act.body.setdefault("parties_made", []).append(made.pk)

@@ -22,7 +22,8 @@ class Actor:
     account: int | None = None
     roles: frozenset[str] = frozenset()
     absent: frozenset[int] = frozenset()
-    names: tuple[str, ...] = ()  # what a deal file may call them: name, e-mail, personnel number, signature
+    names: tuple[str, ...] = ()  # what a deal file may call any of these persons: name, e-mail, personnel number, signature
+    own: tuple[str, ...] = ()  # of these the actor's own, where they stand in for somebody
 
     @property
     def is_system(self) -> bool:
@@ -40,6 +41,11 @@ class Actor:
     def hands(self) -> frozenset[int]:
         """The persons whose doing this is: the actor, and whom they stand in for."""
         return self.absent | ({self.person} if self.person is not None else frozenset())
+
+    @property
+    def own_names(self) -> tuple[str, ...]:
+        """What a deal file may call the actor, and nobody they stand in for."""
+        return (self.signature, *(self.own if self.absent else self.names))
 
     @property
     def stamp(self) -> str:

@@ -26,6 +26,11 @@ def anybody() -> bool:
     return Person.objects.exists()
 
 
+def strangers(domain: str) -> bool:
+    """Whether anybody is known here who has no e-mail of this domain."""
+    return Person.objects.exclude(email__iendswith=f"@{domain}").exists()
+
+
 def everybody() -> list[Known]:
     """All persons, in the order in which they were added."""
     return [
@@ -48,3 +53,8 @@ def account_named(email: str) -> int:
     if found is None:
         raise refuse("people.no_account", account=email)
     return found.pk
+
+
+def account_number(email: str) -> tuple[int, int] | None:
+    """The numbers of the account that signs in with this e-mail and of its person; None where there is none."""
+    return Account.objects.filter(email__iexact=email.strip()).values_list("pk", "person_id").first()

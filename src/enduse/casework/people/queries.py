@@ -32,7 +32,9 @@ def _actor(person: Person, account: Account | None) -> Actor:
         return Actor(person.pk, person.signature, account.pk if account else None)
     absent = frozenset(substituted(person.pk))
     roles = Grant.objects.filter(person__in=[person.pk, *absent], until__isnull=True).values_list("role", flat=True)
-    return Actor(person.pk, person.signature, account.pk if account else None, frozenset(roles), absent, names_of([person.pk, *absent]))
+    own = names_of([person.pk])
+    names = own + names_of(absent) if absent else own
+    return Actor(person.pk, person.signature, account.pk if account else None, frozenset(roles), absent, names, own)
 
 
 def substituted(person: int) -> QuerySet[Substitution, int]:

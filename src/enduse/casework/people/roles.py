@@ -34,6 +34,7 @@ POWERS: dict[str, tuple[str, ...]] = {
     "deal.refresh": ("officer",),
     "deal.hold": ("officer", "approver", "lawyer"),
     "deal.lift_hold": ("officer", "approver"),
+    "deal.vouch": ("officer",),
     "deal.submit": ("officer",),
     "deal.approve": ("approver",),
     "deal.reject": ("approver",),

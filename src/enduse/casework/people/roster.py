@@ -99,7 +99,7 @@ def substitutions(person: int) -> tuple[list[SubstitutionRow], list[Substitution
 def substitution_for(actor: Actor, pk: int) -> Substitution:
     """A substitution of the actor's own, or any where the actor keeps people. Raises NotAllowed, the same where there is none."""
     found = Substitution.objects.filter(pk=pk).first()
-    if found is None or not (found.absent_id in actor.hands or actor.may("people.edit")):
+    if found is None or not (found.absent_id == actor.person or actor.may("people.edit")):
         raise NotAllowed(Refusal("people.absent", {"person": pk}))
     return found
 

@@ -9,8 +9,6 @@ from enduse.casework.door import Act
 from enduse.casework.register.models import Entry
 from enduse.domain.rules import fingerprint
 
-EVENTS = ("released", "refused", "withdrawn")
-
 
 def enter(
     act: Act, *, deal: int, event: str, content: Mapping[str, Any], lacks: Sequence[str], reason: str = "", corrects: Entry | None = None

@@ -10,7 +10,7 @@ class Entry(models.Model):
 
     number = models.BigIntegerField(unique=True)
     deal = models.ForeignKey("deals.Deal", on_delete=models.PROTECT, related_name="entries")
-    event = models.CharField(max_length=20)  # released | refused | withdrawn | corrected
+    event = models.CharField(max_length=20)  # released | refused | withdrawn; a correction has that of the entry it corrects
     corrects = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="corrections")
     content = models.JSONField()
     lacks = models.JSONField(default=list)

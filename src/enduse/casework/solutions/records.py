@@ -19,12 +19,26 @@ def shared(solution: Content) -> Content:
     return {key: value for key, value in solution.items() if key not in ("civil_only", "suitable_for", "identification")}
 
 
+def solution_record_of(solution: Content) -> Solution | None:
+    """The record that a deal's solution is of: the same name; None where there is none yet."""
+    return Solution.objects.filter(name_key=_name(solution)).order_by("pk").first()
+
+
+def authors_of(record: Solution, solution: Content) -> frozenset[int]:
+    """Who wrote the record that a deal's solution repeats; nobody where it only came about with a deal, or says something else."""
+    rows = list(record.versions.order_by("number"))
+    said = {key: value for key, value in shared(solution).items() if key not in ("name", "version")}
+    if len(rows) == 1 or not said or not any(said.items() <= row.content.items() for row in rows[1:]):
+        return frozenset()
+    return frozenset(hand for row in rows for hand in row.hands)
+
+
 def link_solution(solution: Content, act: Act) -> Solution:
     """The record that a deal's solution is of: the same name, else a new one, made inside the deal's own action."""
-    name = _name(solution)
-    found = Solution.objects.filter(name_key=name).order_by("pk").first()
+    found = solution_record_of(solution)
     if found is not None:
         return found
+    name = _name(solution)
     made = Solution.objects.create(name=name, name_key=name, release=str(solution.get("version") or "")[:200], created_at=act.at)
     SolutionVersion.objects.create(solution=made, number=1, content=solution, by_id=act.by.person, hands=sorted(act.by.hands), at=act.at)
     act.body.setdefault("solutions_made", []).append(made.pk)

@@ -11,9 +11,9 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from enduse.casework.deals.actions import stages
 from enduse.casework.deals.queries import Held
 from enduse.domain.facts import SUITABILITIES
-from enduse.formats.deal_parts import part
+from enduse.formats.deal_parts import part, unproved
 from enduse.web.access import actor_in, page
-from enduse.web.forms import words
+from enduse.web.forms import Seen, words
 from enduse.web.stages.answering import Offer, attend
 from enduse.web.stages.fields import Choice, Line, Paragraph, Pick, levels, named, or_none, question
 from enduse.web.stages.sheets import Row, Sheet, Table
@@ -77,6 +77,13 @@ class IdentifySheet(Sheet):
         return found
 
 
+class SignForm(Seen):
+    """An expert's signature under what is stated already."""
+
+    words_of = "form.sign_identification"
+    note = Paragraph(required=True)
+
+
 @page("deals.see", do="deal.identify")
 def view(request: HttpRequest, pk: int, stage: str) -> HttpResponse:
     """The page."""
@@ -101,12 +108,21 @@ def view(request: HttpRequest, pk: int, stage: str) -> HttpResponse:
             deeper_check=found.get("deeper_check") or "no",
         )
 
-    def offers(_: Held) -> dict[str, Offer]:
-        return {"identify": Offer("deal.identify", make, act, only_changed=True)}
+    def make_sign(data: QueryDict | None, held: Held) -> Form:
+        return SignForm(data, prefix="sign", initial={"seen": held.version.number})
+
+    def sign(form: Form, held: Held) -> object:
+        return stages.sign_identification(pk, by=actor, seen=form.cleaned_data["seen"], note=form.cleaned_data["note"])
+
+    def offers(held: Held) -> dict[str, Offer]:
+        found = {"identify": Offer("deal.identify", make, act, only_changed=True)}
+        if held.unsigned and unproved(held.content) is None:
+            found["sign"] = Offer("deal.sign_identification", make_sign, sign)
+        return found
 
     return attend(request, pk, stage, offers, _context)
 
 
 def _context(held: Held, forms: Mapping[str, Form]) -> dict[str, Any]:
     found = part(held.content, "solution", "identification")
-    return {"found": found, "form": forms.get("identify"), "signed": bool(found.get("expert"))}
+    return {"found": found, "form": forms.get("identify"), "sign": forms.get("sign"), "signed": bool(found.get("expert")), "unsigned": held.unsigned}

@@ -11,7 +11,8 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse, QueryDict
 
 from enduse.casework.deals.actions import stages
-from enduse.casework.deals.queries import Held, unscreened
+from enduse.casework.deals.checking import unscreened
+from enduse.casework.deals.queries import Held
 from enduse.domain.evidence import PURPOSES
 from enduse.formats.deal_parts import Content, items
 from enduse.web.access import actor_in, page

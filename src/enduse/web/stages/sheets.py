@@ -20,12 +20,13 @@ from enduse.casework.deals.queries import Held
 from enduse.casework.deals.reading import content_at
 from enduse.formats.deal_parts import Content
 from enduse.web.forms import Form
+from enduse.web.stages.merging import merged
 from enduse.web.templatetags.words import lang
 from enduse.words import TABLE, say
 
 Path = tuple[str, ...]
 EMPTY: tuple[Any, ...] = ("", None, [], {})
-MOST_ROWS = 200
+MOST_ROWS = 200  # to which rows may be added; where more stand, all are shown and kept
 
 
 def at(content: Mapping[str, Any], path: Path) -> Any:
@@ -154,7 +155,7 @@ class Rows:
         """Show the rows as typed, one more or one less, not judged yet."""
         typed = _numbers(data, self.key)
         numbers = list(typed)
-        if pressed == f"{self.key} add" and len(numbers) < MOST_ROWS:
+        if pressed == f"{self.key} add" and not self.full:
             numbers.append(max([*numbers, len(self.held) - 1]) + 1)
         numbers = [number for number in numbers if pressed != f"{self.key} drop {number}"]
         self.forms = [self._form(number, None) for number in numbers]
@@ -162,8 +163,15 @@ class Rows:
             if row.place in typed:
                 row.initial = row.typed(data)
 
+    @property
+    def full(self) -> bool:
+        """Whether no row may be added."""
+        return len(self.forms) >= MOST_ROWS
+
     def problems(self) -> Iterator[str]:
         """What is wrong in the rows, each with its number."""
+        if self.full and sum(row.place >= len(self.held) for row in self.forms) > max(MOST_ROWS - len(self.held), 0):
+            yield say("rows.most", lang(), most=MOST_ROWS)
         for place, row in enumerate(self.forms, start=1):
             if row.is_blank() or row.is_valid():
                 continue
@@ -175,6 +183,14 @@ class Rows:
     def value(self) -> list[Content]:
         """The rows as they are to stand."""
         return [row.applied(row.content) for row in self.forms if not row.is_blank()]
+
+    def over(self, theirs: list[Content]) -> list[Content]:
+        """The rows as they are to stand where others stand by now than those that the reader saw."""
+        if theirs == self.held:
+            return self.value()
+        rows = [(row.place, row.applied(row.content)) for row in self.forms if not row.is_blank()]
+        kept = {place: row for place, row in rows if place < len(self.held)}
+        return merged(self.held, theirs, kept, [row for place, row in rows if place >= len(self.held)])
 
     @property
     def title(self) -> str:
@@ -194,7 +210,7 @@ class Rows:
 
 def _numbers(data: QueryDict, key: str) -> list[int]:
     numbers = [int(text) for text in data.getlist(f"{key}-row") if text.isascii() and text.isdecimal() and len(text) < 7]
-    return list(dict.fromkeys(numbers))[:MOST_ROWS]
+    return list(dict.fromkeys(numbers))
 
 
 class Sheet(OverContent):
@@ -232,7 +248,7 @@ class Sheet(OverContent):
         made = super().applied(target)
         for rows in self.rows.values():
             if rows.changed:
-                put(made, rows.table.path, rows.table.value(rows.value(), at(self.content, rows.table.path)))
+                put(made, rows.table.path, rows.table.value(rows.over(rows.table.rows(target)), at(target, rows.table.path)))
         return made
 
     @property

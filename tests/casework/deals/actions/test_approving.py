@@ -9,7 +9,7 @@ from enduse.casework.deals.models import Approval, Decision, Submission
 from enduse.casework.people.actor import Actor
 from enduse.domain.refusals import Refused, Stale
 from tests.casework.cast import held, imported
-from tests.casework.deals.stories import approve, later, ready, submit
+from tests.casework.deals.stories import approve, later, ready, sign, submit
 from tests.casework.tables import changed, dump
 
 pytestmark = pytest.mark.django_db
@@ -90,8 +90,11 @@ def test_an_approver_may_change_their_mind_until_it_is_released(cast: Cast) -> N
     deal = ready(cast).deal.pk
     with later(hours=1):
         approving.reject(deal, by=cast["boris"], seen=held(deal).decided.signed, note="on second thoughts")
-    with later(hours=2):
-        approve(cast, deal)
+    for name in ("boris", "petr"):  # neither their own no nor another's is overruled: it is put forward again
+        with later(hours=2), pytest.raises(Refused, match=r"release\.rejected"):
+            approve(cast, deal, name)
+    with later(hours=3):
+        sign(cast, deal)
         assert releasing.release(deal, by=cast["anna"]).approval == Approval.objects.latest("pk")
 
 

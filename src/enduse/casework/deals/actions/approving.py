@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enduse.casework.deals.keeping import about, open_case, record_decision, settle
+from enduse.casework.deals.keeping import Kept, about, keep, open_case, reasoned, record_decision, settle
 from enduse.casework.deals.models import Approval, Deal, Hold, HoldLift, Submission
 from enduse.casework.deals.queries import Held
 from enduse.casework.door import Act, action
@@ -10,6 +10,19 @@ from enduse.casework.people.actor import Actor
 from enduse.domain.approval import same_hands
 from enduse.domain.refusals import Refusal, Refused, Stale, refuse
 from enduse.domain.release import READY, is_new, is_submitted, refusals
+
+
+def vouch(deal: int, *, by: Actor, seen: int, note: str) -> Kept:
+    """Stand for what a file answered of stages that its bringer had no power over. It takes the power of each of them."""
+    by.demand("deal.vouch")
+    said = {"note": reasoned(note)}
+    with action("deal.vouched", by=by, about=about(deal)) as act:
+        held = open_case(deal, by, seen)
+        if not held.unvouched:
+            raise refuse("deal.nothing_unvouched", reference=held.deal.reference)
+        for verb in held.unvouched:
+            by.demand(verb)
+        return keep(held.deal, held.content, act, before=held.content, says=said)
 
 
 def submit(deal: int, *, by: Actor, seen: str, note: str = "") -> Submission:
@@ -33,6 +46,8 @@ def approve(deal: int, *, by: Actor, seen: str, note: str = "") -> Approval:
     with action("deal.approved", by=by, about=about(deal)) as act:
         held = _as_seen(deal, by, seen)
         objections = list(refusals(held.case, (*READY, is_submitted, is_new)))
+        if held.case.rejected:  # another approver's no, or one's own, is not overruled but put forward again
+            objections.append(Refusal("release.rejected"))
         if same := same_hands(by.hands, by.names, held.preparers, held.case.recorders):
             objections.append(same)
         if objections:

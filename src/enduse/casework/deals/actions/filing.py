@@ -8,7 +8,7 @@ from typing import Any
 from enduse.casework.deals.deciding import edition
 from enduse.casework.deals.exchange import as_it_says
 from enduse.casework.deals.keeping import Kept, about, amend, keep, open_case, settle
-from enduse.casework.deals.models import Closing, Deal
+from enduse.casework.deals.models import Closing, Comment, Deal
 from enduse.casework.deals.powers import demand_determination, demand_parts
 from enduse.casework.deals.queries import Held
 from enduse.casework.deals.registering import enter_deal
@@ -23,8 +23,11 @@ from enduse.formats.plain import Document
 MOST_REFERENCE = 200  # as long as its column
 
 
-def file_deal(content: Content, *, by: Actor, kind: str = "deal.filed", note: str = "") -> Kept:
-    """A new deal, with what is known of it so far. Raises NotAllowed, BadInput, or Refused where the reference is taken."""
+def file_deal(content: Content, *, by: Actor, kind: str = "deal.filed", note: str = "", comment: str = "") -> Kept:
+    """A new deal, with what is known of it so far, and a comment on it where there is something to say.
+
+    Raises NotAllowed, BadInput, or Refused where the reference is taken.
+    """
     by.demand("deal.import" if kind == "deal.imported" else "deal.file")
     held = read_deal(Document(content), edition())
     if len(held.reference) > MOST_REFERENCE:
@@ -36,12 +39,18 @@ def file_deal(content: Content, *, by: Actor, kind: str = "deal.filed", note: st
             raise refuse("deal.exists", reference=held.reference)
         deal = Deal.objects.create(reference=held.reference, initiator_id=by.person, handler_id=by.person, created_at=act.at, updated_at=act.at)
         act.about = about(deal)
+        if comment.strip():
+            act.says(text=comment)
+            Comment.objects.create(deal=deal, text=comment, by_id=by.person, at=act.at)
         return keep(deal, copy.deepcopy(content), act, before=None, says={"reference": held.reference, "note": note})
 
 
-def import_deal(content: Content, *, by: Actor, source: str = "") -> Kept:
-    """A deal from a deal file. The checks that the file states count as made by whoever takes it in, on the day they do."""
-    return file_deal(content, by=by, kind="deal.imported", note=source)
+def import_deal(content: Content, *, by: Actor, source: str = "", comment: str = "") -> Kept:
+    """A deal from a deal file or a register's row, whose remarks come with it as a comment.
+
+    The checks that the file states count as made by whoever takes it in, on the day they do.
+    """
+    return file_deal(content, by=by, kind="deal.imported", note=source, comment=comment)
 
 
 def replace_deal(deal: int, content: Content, *, by: Actor, seen: int, source: str = "") -> Kept:

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from enduse.casework import clock
+from enduse.casework.deals.checking import unscreened
 from enduse.casework.deals.deciding import edition
 from enduse.casework.deals.keeping import Kept, about, amend, keep, open_case, reasoned
 from enduse.casework.deals.models import Link
 from enduse.casework.deals.powers import demand_determination
-from enduse.casework.deals.queries import Held, unscreened
+from enduse.casework.deals.queries import Held
 from enduse.casework.door import action
 from enduse.casework.parties.models import PartyVersion
-from enduse.casework.parties.records import snapshot
+from enduse.casework.parties.records import link_key, snapshot
 from enduse.casework.people.actor import Actor
 from enduse.casework.solutions.models import SolutionVersion
 from enduse.casework.solutions.records import shared
 from enduse.domain.deal import visible
-from enduse.domain.refusals import refuse
-from enduse.formats.deal_parts import Content, items, next_id, party_key
+from enduse.domain.refusals import Refused, refuse
+from enduse.formats.deal_parts import Content, items, next_id, party_key, unproved
 
 INTAKE = ("title", "date", "exporter", "parties", "delivery", "end_use", "quantity", "payment", "shipment", "services", "questions", "knowledge",
           "confidentiality", "modifications")  # fmt: skip
@@ -87,13 +89,6 @@ def identify(
     `not_listed` takes a comparison: at least one entry considered, none of them met, and none without enough data.
     """
     by.demand("deal.sign_identification" if result != "not_done" else "deal.identify")
-    verdicts = {row["verdict"] for row in comparison}
-    if result == "not_listed" and (not comparison or verdicts != {"not_met"}):
-        raise refuse("identification.unproved")
-    if result == "listed" and not entries:
-        raise refuse("identification.no_entry")
-    if result != "not_done" and not conclusion.strip():
-        raise refuse("identification.no_conclusion")
 
     def change(content: Content) -> None:
         solution = content.setdefault("solution", {})
@@ -110,8 +105,28 @@ def identify(
                 **signed,
             },
         )
+        if result != "not_done" and (objection := unproved(content)):
+            raise Refused(objection)
 
     return amend(deal, kind="deal.identified", verb="deal.identify", by=by, seen=seen, change=change, result=result)
+
+
+def sign_identification(deal: int, *, by: Actor, seen: int, note: str) -> Kept:
+    """An expert's signature under what the deal states of its identification as it stands: one that came in a file, or before an edit (1.3).
+
+    Raises Refused where the statement is not enough to be signed, or is signed already.
+    """
+    by.demand("deal.sign_identification")
+    said = {"note": reasoned(note)}
+    with action("deal.identification_signed", by=by, about=about(deal)) as act:
+        held = open_case(deal, by, seen)
+        if objection := unproved(held.content):
+            raise Refused(objection)
+        if not held.unsigned:
+            raise refuse("identification.signed")
+        content = copy.deepcopy(held.content)
+        content["solution"]["identification"].update(expert=by.signature, signed_on=clock.today().isoformat())
+        return keep(held.deal, content, act, before=held.content, says=said)
 
 
 def screen(
@@ -125,7 +140,7 @@ def screen(
         raise refuse("screening.result", result=result)
     if not lists or not reason.strip():
         raise refuse("screening.unreasoned")
-    if result == "match" and not (purpose and grade):
+    if result == "match" and (not purpose or grade not in ("alleged", "concern")):  # what is confirmed is recorded as evidence, with its papers
         raise refuse("screening.match_without_evidence", party=party)
 
     name = visible(party)
@@ -167,6 +182,8 @@ def renew_check(deal: int, *, by: Actor, seen: int, word: str, note: str) -> Kep
         held = open_case(deal, by, seen)
         if word not in held.stale_checks:
             raise refuse("check.fresh", word=word)
+        if word == "screening" and items(held.content, "screening"):
+            raise refuse("check.by_party")
         before = {**held.content, "checks": [other for other in held.content["checks"] if other != word]}
         return keep(held.deal, held.content, act, before=before, says=said)
 
@@ -268,9 +285,7 @@ def refresh(deal: int, *, by: Actor, seen: int, link: int) -> Kept:
             rows = PartyVersion.objects.filter(party=found.party)
             newer = rows.get(number=found.party.version)
             content["parties"] = [
-                {"role": party["role"], **snapshot(newer.content)}
-                if (party.get("role"), party_key(party)[1]) == (found.role, found.name_key)
-                else party
+                {"role": party["role"], **snapshot(newer.content)} if (party.get("role"), link_key(party)) == (found.role, found.name_key) else party
                 for party in items(content, "parties")
             ]
             authors = [hand for row in rows for hand in row.hands]
@@ -280,7 +295,8 @@ def refresh(deal: int, *, by: Actor, seen: int, link: int) -> Kept:
             newer = records.get(number=found.solution.version)
             content["solution"] = {**(content.get("solution") or {}), **shared(newer.content)}
             authors = [hand for row in records for hand in row.hands]
-        found.number, found.name_key = newer.number, visible(str(newer.content.get("name") or ""))[:500]
+        found.number = newer.number
+        found.name_key = visible(str(newer.content.get("name") or ""))[:500] if found.party is None else link_key(newer.content)
         if Link.objects.filter(deal=held.deal, role=found.role, name_key=found.name_key).exclude(pk=found.pk).exists():
             found.delete()  # two records that have become one name in one role: one snapshot, one link
         else:
