@@ -17,6 +17,7 @@ import enduse.casework
 from enduse.casework import clock
 from enduse.casework.deals.actions import approving, evidence, files, filing, registering, releasing, stages
 from enduse.casework.deals.queries import Held
+from enduse.casework.deals.registering import Particulars
 from enduse.casework.ledger.actions import checkpointing, erasing
 from enduse.casework.ledger.models import Record
 from enduse.casework.parties import records as parties
@@ -458,7 +459,8 @@ def _correct(cast: Cast) -> Call:
     deal = released(cast)
     entry = Entry.objects.get(deal=deal.deal).number
     about = f"deal:{deal.deal.pk}"
-    return Call(lambda by: registering.correct(entry, by=by, reason="a slip"), about, "anna", "register.correct", "register.corrected")
+    given = Particulars(excused="kept by the distributor")
+    return Call(lambda by: registering.correct(entry, by=by, reason="a slip", given=given), about, "anna", "register.correct", "register.corrected")
 
 
 @call("parties.records.change_party")

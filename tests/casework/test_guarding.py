@@ -20,7 +20,7 @@ from django.db.migrations.state import ProjectState
 from enduse.casework import door, guarding
 from enduse.casework.deals.models import Approval, Closing, Deal, Decision, Delivery, Hold, Release, ReleaseEvent, Submission, Version
 from enduse.casework.door import Act, action
-from enduse.casework.guarding import DELIVERY_RESTS_ON, RELEASE_RESTS_ON, TABLES, Guarded
+from enduse.casework.guarding import DELIVERY_RESTS_ON, EVENT_RESTS_ON, RELEASE_RESTS_ON, TABLES, Guarded
 from enduse.casework.people.actor import Actor
 from enduse.casework.people.models import Account, Person
 from tests import databases
@@ -551,6 +551,47 @@ def test_a_delivery_rests_on_each_condition(name: str, cast: dict[str, Actor], m
     else:
         leave_out("deals_delivery", name, monkeypatch)
     assert deliver().pk
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("name", "before", "kind", "event"),
+    [
+        ("resumed", ("suspended",), "deal.intake_saved", "resumed"),
+        ("resumed", ("suspended",), "deal.suspended", "resumed"),
+        ("final", ("withdrawn",), "deal.resumed", "resumed"),
+        ("final", ("withdrawn",), "deal.suspended", "suspended"),
+        ("final", ("suspended", "withdrawn"), "deal.release_withdrawn", "withdrawn"),
+    ],
+)
+def test_what_becomes_of_a_release_rests_on_each_condition(
+    name: str, before: tuple[str, ...], kind: str, event: str, cast: dict[str, Actor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = Case(cast)
+    case.submitted()
+    released = case.release(case.approved())
+
+    def happens(kind: str, event: str) -> ReleaseEvent:
+        with inside(kind), transaction.atomic():
+            return ReleaseEvent.objects.create(release=released, kind=event, cause="by_hand", at=case.deal.created_at)
+
+    for one in before:
+        happens("deal.suspended", one)
+    with pytest.raises(DatabaseError, match=rf"enduse: deals_releaseevent: {name}(\s|$)"):
+        happens(kind, event)
+    leave_out("deals_releaseevent", name, monkeypatch)
+    assert happens(kind, event).pk
+
+
+@pytest.mark.django_db
+def test_where_nothing_is_final_a_release_is_resumed_by_that_action(cast: dict[str, Actor]) -> None:
+    assert set(EVENT_RESTS_ON) == {"resumed", "final"}  # each is violated above
+    case = Case(cast)
+    case.submitted()
+    released = case.release(case.approved())
+    for kind, event in (("deal.suspended", "suspended"), ("deal.resumed", "resumed"), ("deal.release_withdrawn", "withdrawn")):
+        with inside(kind):
+            assert ReleaseEvent.objects.create(release=released, kind=event, cause="by_hand", at=case.deal.created_at).pk
 
 
 # whether the triggers are there

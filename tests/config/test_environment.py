@@ -44,6 +44,11 @@ def test_a_secret_may_come_from_a_file(tmp_path: Path) -> None:
         ("ENDUSE_SWEEP_SECONDS", "0"),
         ("ENDUSE_TIME_ZONE", "Mars/Olympus"),
         ("ENDUSE_MAIL_URL", "http://who:secret@mail"),
+        ("ENDUSE_MAIL_URL", "smtp://who:secret@mail:abc"),
+        ("ENDUSE_MAIL_URL", "smtp://who:secret@mail:70000"),
+        ("ENDUSE_MAIL_URL", "smtp://mail:0"),
+        ("ENDUSE_MAIL_URL", "smtp://who:1/secret@mail"),
+        ("ENDUSE_MAIL_URL", "smtp://[mail"),
     ],
 )
 @pytest.mark.parametrize("lang", ["ru", "en"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import socket
@@ -86,6 +87,44 @@ def test_a_port_that_is_taken_is_told_with_another_one() -> None:
             serving.refuse_taken("127.0.0.1", port)
     assert f"ENDUSE_PORT={port + 1}" in told.value.problems[0].text("en")
     serving.refuse_taken("127.0.0.1", port)
+
+
+@pytest.fixture
+def two_addresses(monkeypatch: pytest.MonkeyPatch) -> tuple[str, int]:
+    """A name that stands for an address that this machine has not, then for one that it has."""
+    port = free_port()
+    places = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, port)) for address in ("203.0.113.1", "127.0.0.1")]
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: places)
+    return "localhost", port
+
+
+def test_one_address_of_a_name_is_enough(two_addresses: tuple[str, int]) -> None:
+    serving.refuse_taken(*two_addresses)
+
+
+def test_a_family_that_the_machine_does_not_know_is_passed_over(two_addresses: tuple[str, int]) -> None:
+    real = socket.socket
+
+    def no_ipv6(family: int, *more: int) -> socket.socket:
+        if family == socket.AF_INET6:
+            raise OSError(errno.EAFNOSUPPORT, "Address family not supported by protocol")
+        return real(family, *more)
+
+    places = [
+        (family, socket.SOCK_STREAM, 6, "", (address, two_addresses[1]))
+        for family, address in ((socket.AF_INET6, "::1"), (socket.AF_INET, "127.0.0.1"))
+    ]
+    with patch("socket.getaddrinfo", return_value=places), patch("socket.socket", no_ipv6):
+        serving.refuse_taken(*two_addresses)
+    with patch("socket.getaddrinfo", return_value=places[:1]), patch("socket.socket", no_ipv6), pytest.raises(BadInput) as told:
+        serving.refuse_taken(*two_addresses)
+    assert told.value.problems[0].code == "serve.address"
+
+
+def test_a_port_that_is_taken_at_any_address_is_told(two_addresses: tuple[str, int]) -> None:
+    with socket.create_server(("127.0.0.1", two_addresses[1])), pytest.raises(BadInput) as told:
+        serving.refuse_taken(*two_addresses)
+    assert told.value.problems[0].code == "serve.taken"
 
 
 @pytest.mark.parametrize("address", ["203.0.113.1", "no such name"])

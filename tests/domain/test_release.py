@@ -45,6 +45,8 @@ BAD: list[tuple[law.Guard, dict[str, Any], str]] = [
     (law.is_decided, {"outcome": Effect.incomplete}, "release.outcome"),
     (law.is_decided_today, {"today": Effect.refuse}, "release.outcome_today"),
     (law.is_checked, {"stale_checks": ("wmd", "notice")}, "release.stale_checks"),
+    (law.is_identified, {"unsigned": True}, "release.unsigned_identification"),
+    (law.is_vouched, {"unvouched": ("deal.indicate",)}, "release.unvouched"),
     (law.is_not_held, {"holds": (4,)}, "release.held"),
     (law.is_attached, {"unattached": ("sha256:f",)}, "release.unattached"),
     (law.is_submitted, {"submission": None}, "release.not_submitted"),
@@ -91,7 +93,8 @@ def test_all_objections_are_told_in_the_order_of_the_guards() -> None:
     for _, changes, _ in reversed(BAD):
         everything |= changes
     codes = [one.code for one in refusals(case(**everything), GUARDS)]
-    assert codes[:5] == ["release.closed", "release.outcome", "release.outcome_today", "release.stale_checks", "release.held"]
+    assert codes[:4] == ["release.closed", "release.outcome", "release.outcome_today", "release.stale_checks"]
+    assert codes[4:7] == ["release.unsigned_identification", "release.unvouched", "release.held"]
     assert codes[-1] == "release.already"
 
 

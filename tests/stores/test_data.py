@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import stat
 from pathlib import Path
 
 import pytest
 
 from enduse.formats.problems import BadInput
-from enduse.stores.data import data_folder, write_whole
+from enduse.stores.data import data_folder, write_new, write_whole
 
 
 def test_it_is_where_enduse_data_says() -> None:
@@ -56,3 +59,25 @@ def test_a_folder_that_cannot_be_is_told(tmp_path: Path) -> None:
     problem = caught.value.problems[0]
     assert problem.code == "data.unwritable"
     assert "ENDUSE_DATA" in problem.text("ru")
+
+
+def test_a_new_file_is_for_its_owner_alone_and_never_written_over(tmp_path: Path) -> None:
+    path = tmp_path / "keys" / "secret"
+    write_new(path, b"one")
+    with pytest.raises(FileExistsError):
+        write_new(path, b"two")
+    assert path.read_bytes() == b"one"
+    assert (stat.S_IMODE(path.stat().st_mode), stat.S_IMODE(path.parent.stat().st_mode)) == (0o600, 0o700)
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_a_new_file_is_whole_or_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: int) -> None:
+        assert not (tmp_path / "secret").exists()
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(BadInput) as caught:
+        write_new(tmp_path / "secret", b"new")
+    assert "No space left on device" in caught.value.problems[0].text("en")
+    assert list(tmp_path.iterdir()) == []

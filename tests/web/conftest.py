@@ -66,8 +66,14 @@ def _added(root: Member, name: str, *roles: str) -> Member:
 
 @pytest.fixture
 def anna(root: Member) -> Member:
-    """The officer, who prepares."""
-    return _added(root, "Anna", "officer")
+    """The officer, who prepares, and signs identifications too."""
+    return _added(root, "Anna", "officer", "expert")
+
+
+@pytest.fixture
+def oleg(root: Member) -> Member:
+    """An officer who is no expert."""
+    return _added(root, "Oleg", "officer")
 
 
 @pytest.fixture

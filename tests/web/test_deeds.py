@@ -42,4 +42,4 @@ def test_only_what_the_reader_may_do_is_offered(anna: Member, vera: Member) -> N
 def test_fields_of_one_page_have_ids_of_their_own(anna: Member) -> None:
     page = anna.client.get(stage(taken_in(anna), "decision")).content.decode()
     ids = [part.split('"')[0] for part in page.split(' id="')[1:]]
-    assert len(ids) == len(set(ids))
+    assert all(ids) and len(ids) == len(set(ids))

@@ -27,7 +27,7 @@ def test_records_are_shown_latest_first_and_further_back(root: Member, vera: Mem
     older = vera.client.get(f"/ledger/?before={last - 49}").content.decode()
     assert "<td>0</td>" in older and f"<td>{last}</td>" not in older
     assert "<td>0</td>" in vera.client.get(f"/ledger/?about=person:{root.person}").content.decode()
-    for odd in ("before=x", "before=99999999999999999999999", "before=-1", "about=<b>"):
+    for odd in ("before=x", "before=99999999999999999999999", "before=-1", "about=<b>", "about=%00", "about=a%00b"):
         assert vera.client.get(f"/ledger/?{odd}").status_code == 200, odd
 
 

@@ -6,8 +6,10 @@ import pytest
 
 from enduse.casework.deals.queries import Held
 from enduse.casework.parties.models import Party
+from enduse.domain.refusals import NotAllowed, Refusal
 from tests.casework.cast import held, imported
 from tests.web.conftest import Member
+from tests.web.pages import forms
 
 pytestmark = pytest.mark.django_db(transaction=True)
 CHANGED = {
@@ -50,6 +52,27 @@ def test_what_somebody_changed_in_between_is_not_overwritten(anna: Member, deal:
     assert "Quay 3" in late.content.decode()
     party.refresh_from_db()
     assert party.version == 2
+
+
+def test_what_was_typed_may_be_sent_again_once_it_is_known_what_changed(anna: Member, deal: Held) -> None:
+    address = f"/parties/{Party.objects.get(name='Lakeside Telecom').pk}/"
+    anna.client.post(address, {**CHANGED, "seen": 1})
+    late = anna.client.post(address, {**CHANGED, "address": "Quay 3", "seen": 1})
+    assert "Meanwhile Anna changed: country, address" in late.content.decode()
+    again = forms(late)[""]
+    assert (again["seen"], again["address"]) == ("2", "Quay 3")
+    assert anna.client.post(address, {**CHANGED, **again}).status_code == 302
+    assert Party.objects.get(name="Lakeside Telecom").versions.get(number=3).content["address"] == "Quay 3"
+    assert anna.client.post(address, {**CHANGED, "name": "", "seen": 3}).status_code == 422
+
+
+def test_who_lost_the_role_meanwhile_is_told_that(anna: Member, deal: Held, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise NotAllowed(Refusal("people.no_role", {"verb": "party.edit", "roles": "officer"}))
+
+    monkeypatch.setattr("enduse.web.records.change_party", refused)
+    party = Party.objects.get(name="Lakeside Telecom")
+    assert anna.client.post(f"/parties/{party.pk}/", {**CHANGED, "seen": 1}).status_code == 403
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ def held(stage: str = "approval", **changes: Any) -> Held:
     found = Held(cast(Any, Deal(stage=stage)))
     found.__dict__["decided"] = decided_only(**changes).decided
     found.__dict__["stale_checks"] = ()
+    found.__dict__["unsigned"] = False
     return found
 
 
@@ -46,6 +47,14 @@ def test_a_check_that_counts_no_more_is_owed_again_while_the_deal_goes_on() -> N
     going = held()
     going.__dict__["stale_checks"] = ("wmd", "military", "screening")
     assert (waiting(going)["evidence"], waiting(going)["screening"]) == (2, 1)
+    going.__dict__["closed"] = "refused"
+    assert waiting(going).total() == 0
+
+
+def test_an_identification_that_no_expert_signed_is_owed_while_the_deal_goes_on() -> None:
+    going = held()
+    going.__dict__["unsigned"] = True
+    assert waiting(going)["identification"] == 1
     going.__dict__["closed"] = "refused"
     assert waiting(going).total() == 0
 

@@ -101,7 +101,7 @@ def _checked(environ: Mapping[str, str], name: str, default: str, check: Callabl
     try:
         return check(text)
     except (ValueError, KeyError) as error:
-        raise _wrong(name, re.sub(r"//[^@/]*@", "//…@", text), expected) from error
+        raise _wrong(name, re.sub(r"//.*@", "//…@", text), expected) from error
 
 
 def _number(environ: Mapping[str, str], name: str, default: int, least: int, most: int) -> int:
@@ -132,7 +132,8 @@ def _zone(text: str) -> str:
 
 def _mail(text: str) -> str:
     parts = urlsplit(text)
-    if text and (parts.scheme not in ("smtp", "smtps") or not parts.hostname):
+    port = parts.port  # one that is no number raises
+    if text and (parts.scheme not in ("smtp", "smtps") or not parts.hostname or port == 0 or parts.path.strip("/")):
         raise ValueError(text)
     return text
 
@@ -142,7 +143,7 @@ def _database(url: str | None, data: Path) -> Database:
     if not url:
         return Database("sqlite", str(data / "enduse.sqlite3"))
     expected = "postgresql://user:password@host:5432/name"
-    shown = re.sub(r"//[^@/]*@", "//…@", url)
+    shown = re.sub(r"//.*@", "//…@", url)
     try:
         parts = urlsplit(url)
         port = parts.port

@@ -31,6 +31,7 @@ MOST_WORKERS = 9
 SILENT_SECONDS = 30  # how long a request that has begun may say nothing, or a reader take nothing
 GRACE_SECONDS = 30  # how long what is under way may take to end
 MOST_NAMED = 5
+NOT_HERE = (errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +62,29 @@ def refuse_unready() -> None:
 
 
 def refuse_taken(address: str, port: int) -> None:
-    """Raises BadInput where nothing can be served at this address: it is taken, not ours, or not allowed."""
+    """Raises BadInput where nothing can be served at this address: it is taken, not ours, or not allowed.
+
+    A name may stand for several addresses, not all of which every machine has: one is enough.
+    """
+    bound, passed = False, None
     for family, kind, proto, _, place in _places(address, port):
         try:
             with socket.socket(family, kind, proto) as probe:
                 probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
                 probe.bind(place)
+                bound = True
         except OSError as error:
-            code = "serve.taken" if error.errno == errno.EADDRINUSE else "serve.address"
-            values = {"address": address, "port": port, "other": port + 1, "why": error.strerror or str(error)}
-            raise BadInput(Problem(code, values=values)) from error
+            if error.errno not in NOT_HERE:
+                raise _unserved(address, port, error) from error
+            passed = error
+    if passed is not None and not bound:
+        raise _unserved(address, port, passed) from passed
+
+
+def _unserved(address: str, port: int, error: OSError) -> BadInput:
+    code = "serve.taken" if error.errno == errno.EADDRINUSE else "serve.address"
+    values = {"address": address, "port": port, "other": port + 1, "why": error.strerror or str(error)}
+    return BadInput(Problem(code, values=values))
 
 
 def _places(address: str, port: int) -> list[Any]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import secrets
 from pathlib import Path
 from typing import Any
@@ -12,22 +11,30 @@ from urllib.parse import unquote, urlsplit
 from csp.constants import NONE, SELF
 
 from enduse.config.environment import Config, Database, read_config
+from enduse.formats.problems import BadInput, Problem
+from enduse.stores.data import write_new
 
 CONFIG: Config = read_config()
 
 
 def _secret() -> str:
-    """The secret of sessions and forms: as configured, else one made once in the data folder, for its owner only."""
+    """The secret of sessions and forms: as configured, else one made once in the data folder, for its owner only.
+
+    Raises BadInput where it cannot be made or read, or says nothing: sessions signed with an empty secret could be forged by anybody.
+    """
     if CONFIG.secret_key:
         return CONFIG.secret_key
     path = CONFIG.data / "keys" / "secret"
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         with contextlib.suppress(FileExistsError):  # another process was faster
-            descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-            with os.fdopen(descriptor, "w") as file:
-                file.write(secrets.token_urlsafe(50))
-    return path.read_text("utf-8").strip()
+            write_new(path, secrets.token_urlsafe(50).encode())
+    try:
+        found = path.read_text("utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadInput(Problem("file.unreadable", values={"file": str(path), "why": str(error)})) from error
+    if not found:
+        raise BadInput(Problem("secret.empty", values={"file": str(path)}))
+    return found
 
 
 def _database(held: Database) -> dict[str, Any]:

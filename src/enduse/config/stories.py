@@ -23,8 +23,22 @@ CAST: dict[str, tuple[tuple[str, ...], str]] = {
 ORGANISATION = "ООО «Северный алгоритм» (показательная организация)"
 
 
-def _released(ago: int, *, by: str = "officer") -> tuple[Scene, ...]:
-    return (ago, by, do.take), (ago - 1, by, do.submit), (ago - 2, "approver", do.approve), (ago - 3, by, do.release)
+# what the expert compared in the deals that come in as files: entry, characteristic, the entry's parameter; and what follows
+_SIGNALS = ("4.5.1", "обычный сервер, потоковой обработки сигналов нет", "специальная обработка сигналов в реальном времени")
+_IMAGES = ("6.1.4", "снимки гражданской съёмки и медицинские", "камеры с параметрами выше порога позиции")
+_SPEECH = ("5.1.1", "связи и перехвата не обеспечивает", "системы радиоперехвата и определения места")
+COMPARED: dict[str, Step] = {
+    "images": do.compare(_SIGNALS, _IMAGES, conclusion="Обучена на гражданских снимках, параметры позиций не достигаются; в списки не включено."),
+    "speech": do.compare(_SIGNALS, _SPEECH, conclusion="Работает с текстом и речью, средств связи не содержит; в списки не включено."),
+}
+
+
+def _identified(ago: int, of: str, by: str = "officer") -> tuple[Scene, ...]:
+    return (ago, by, do.hand_over("expert", "identification")), (ago, "expert", COMPARED[of])
+
+
+def _released(ago: int, of: str = "images", *, by: str = "officer") -> tuple[Scene, ...]:
+    return (ago, by, do.take), *_identified(ago, of, by), (ago - 1, by, do.submit), (ago - 2, "approver", do.approve), (ago - 3, by, do.release)
 
 
 CHECKED = (
@@ -38,7 +52,7 @@ CHECKED = (
 
 STORIES: dict[str, tuple[Scene, ...]] = {
     "01-hosted-translation": (
-        *_released(52),
+        *_released(52, "speech"),
         (49, "officer", do.hand_over("lawyer", "determination")),
         (48, "lawyer", do.comment("Проверил условия сервиса: выгрузки модели и дообучения нет, это не экспорт (2.1).")),
         (31, "officer", do.hand_over("initiator", "monitoring", "Заказчика дальше ведёт отдел продаж")),
@@ -46,6 +60,7 @@ STORIES: dict[str, tuple[Scene, ...]] = {
     ),
     "02-clinic-x-rays": (
         (45, "officer", do.take),
+        *_identified(45, "images"),
         (45, "officer", do.attach("evidence", "minutes.txt", "Minutes of the call with the clinics. End use: tuberculosis screening.\n")),
         (44, "officer", do.submit),
         (43, "approver", do.approve),
@@ -55,6 +70,7 @@ STORIES: dict[str, tuple[Scene, ...]] = {
     ),
     "03-rumour-rebutted": (
         (9, "officer2", do.take),
+        *_identified(9, "images", "officer2"),
         (8, "officer2", do.attach("evidence", "осмотр.txt", "Протокол № 14 осмотра терминала. Военных объектов и арендаторов не выявлено.\n")),
         (7, "officer2", do.hand_over("lawyer", "clauses", "Посмотрите, пожалуйста, срок действия оговорки")),
         (6, "officer2", do.submit),
@@ -113,6 +129,7 @@ STORIES: dict[str, tuple[Scene, ...]] = {
     "20-papers-missing": ((10, "initiator", do.take), (9, "officer2", do.comment("Тимур, приложите, пожалуйста, договор с номером и датой."))),
     "21-sent-back": (
         (18, "officer", do.take),
+        *_identified(18, "images"),
         (17, "officer", do.submit),
         (16, "approver2", do.reject("Why one agent answers for several organisers is not explained. Ask for the mandates and put it forward again.")),
     ),
@@ -157,7 +174,7 @@ STORIES: dict[str, tuple[Scene, ...]] = {
         (34, "officer", do.resume("The forwarder answered, the route is as agreed")),
         (15, "officer2", do.stop("The forwarder asks for another destination")),
     ),
-    "26-release-withdrawn": (*_released(50), (39, "approver", do.withdraw("Заказчик отказался от проекта до первой поставки"))),
+    "26-release-withdrawn": (*_released(50, "speech"), (39, "approver", do.withdraw("Заказчик отказался от проекта до первой поставки"))),
     "27-given-up": ((41, "initiator", do.take), (37, "initiator", do.abandon("The tender went to somebody else"))),
     "28-letter-after-release": (
         *_released(46),

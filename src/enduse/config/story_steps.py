@@ -121,6 +121,30 @@ def identify(told: Told, by: Actor) -> None:
     )
 
 
+def compare(*rows: tuple[str, str, str], conclusion: str) -> Step:
+    """Compare what the file says is not listed with entries of List No 1299, and sign: entry, characteristic, the entry's parameter."""
+
+    def step(told: Told, by: Actor) -> None:
+        solution = told.held(by).content["solution"]
+        found = [
+            {"list": "1299", "entry": entry, "characteristic": ours, "parameter": theirs, "verdict": "not_met"} for entry, ours, theirs in rows
+        ]
+        stages.identify(
+            told.deal,
+            by=by,
+            seen=told.seen(by),
+            civil_only=solution["civil_only"],
+            suitable_for=solution["suitable_for"],
+            result="not_listed",
+            entries=(),
+            comparison=found,
+            conclusion=conclusion,
+            deeper_check=solution["identification"].get("deeper_check", "no"),
+        )
+
+    return step
+
+
 def screen(reason: str) -> Step:
     """Hold the next party against the lists that nobody has held against them yet."""
 

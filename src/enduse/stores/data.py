@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -30,3 +31,27 @@ def write_whole(path: Path, data: bytes) -> None:
         with contextlib.suppress(OSError):
             half.unlink()
         raise BadInput(Problem("data.unwritable", values={"folder": str(path.parent), "why": error.strerror or str(error)})) from error
+
+
+def write_new(path: Path, data: bytes) -> None:
+    """Write a new file whole and for its owner alone, never over another. Raises FileExistsError, or BadInput where the folder cannot be written."""
+    taken = False
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        handle, half = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".half", dir=path.parent)  # mode 0600
+        try:
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(data)
+                stream.flush()
+                os.fsync(handle)
+            try:
+                path.hardlink_to(half)  # unlike a rename it fails where the name is taken
+            except FileExistsError:
+                taken = True
+        finally:
+            with contextlib.suppress(OSError):
+                Path(half).unlink()
+    except OSError as error:
+        raise BadInput(Problem("data.unwritable", values={"folder": str(path.parent), "why": error.strerror or str(error)})) from error
+    if taken:
+        raise FileExistsError(path)

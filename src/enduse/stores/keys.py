@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
 from base64 import b64encode
-from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -18,6 +15,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 
 from enduse.domain.ledger import BrokenNote, Checkpoint, based, named, note_text, parse_note
 from enduse.formats.problems import BadInput, Problem, short
+from enduse.stores.data import write_new
 
 ED25519 = b"\x01"  # the byte of this kind of signature in C2SP signed-note
 MOST_SIGNATURES = 100
@@ -63,27 +61,10 @@ def create_key(path: Path, name: str) -> SigningKey:
     key = SigningKey(name, Ed25519PrivateKey.generate())
     data = key.private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, half = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".half", dir=path.parent)  # mode 0600
-        try:
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(data)
-                stream.flush()
-                os.fsync(handle)
-            _name_it(path, Path(half))
-        finally:
-            with suppress(OSError):
-                Path(half).unlink()
-    except OSError as error:
-        raise BadInput(Problem("data.unwritable", values={"folder": str(path.parent), "why": error.strerror or str(error)})) from error
-    return key
-
-
-def _name_it(path: Path, half: Path) -> None:
-    try:
-        path.hardlink_to(half)  # unlike a rename it fails where the name is taken
+        write_new(path, data)
     except FileExistsError as error:
         raise BadInput(Problem("key.exists", values={"file": str(path)}, file=str(path))) from error
+    return key
 
 
 def load_key(path: Path, name: str) -> SigningKey:

@@ -7,99 +7,99 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest
 
+from enduse.casework import clock
 from enduse.casework.deals import history
-from enduse.casework.deals.actions import registering, stages
+from enduse.casework.deals.actions import registering
 from enduse.casework.deals.queries import Held
+from enduse.casework.deals.registering import Particulars, of_release
 from enduse.casework.people.actor import Actor
+from enduse.casework.register.models import Entry
+from enduse.domain.deal import given
 from enduse.domain.register import lacks
 from enduse.formats.deal_parts import items, part
+from enduse.web.access import actor_in
 from enduse.web.deeds import TEXT, CasePage, Deed, DeedForm
 from enduse.web.forms import filled, words
 from enduse.web.panel import wording
 from enduse.web.reading import told
 from enduse.web.templatetags.words import lang
 
+
 FREE_ROWS, MOST_ROWS = 2, 60
-
-
-class DocumentsForm(DeedForm):
-    """The documents, a line each: those that are there and some empty lines; and why the record leaves something out."""
-
-    sees = ("seen",)
-    excused = forms.CharField(max_length=4000, required=False, widget=TEXT)
-
-    def prepare(self) -> None:
-        """Three fields a line. How many lines there are is what the form says that was sent, else what the deal holds."""
-        held = items(self.held.content, "documents")
-        sent = sum(name.startswith("kind_") for name in self.data) if self.is_bound else 0
-        for number in range(min(max(len(held) + FREE_ROWS, sent), MOST_ROWS)):
-            row = held[number] if number < len(held) else {}
-            for name, field in (
-                ("kind", forms.CharField(max_length=200, required=False)),
-                ("number", forms.CharField(max_length=200, required=False)),
-            ):
-                self.fields[f"{name}_{number}"] = field
-            self.fields[f"date_{number}"] = forms.DateField(required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-            for name in ("kind", "number", "date"):
-                shown = self.fields[f"{name}_{number}"]
-                shown.label, shown.initial = words("deed.documents.line", number=number + 1, name=words(f"key.{name}")), row.get(name)
-        self.fields["excused"].initial = part(self.held.content, "record").get("excused")
-        self.order_fields([name for name in self.fields if name != "excused"])
-
-    def rows(self) -> list[dict[str, str]]:
-        """The lines in which something stands."""
-        found = []
-        for number in range(MOST_ROWS):
-            row = filled({name: self.cleaned_data.get(f"{name}_{number}") for name in ("kind", "number", "date")})
-            if row:
-                found.append({name: value if isinstance(value, str) else value.isoformat() for name, value in row.items()})
-        return found
-
-    def clean(self) -> dict[str, Any]:
-        """The lines as one value."""
-        return {**self.cleaned_data, "documents": self.rows()}
+DOCUMENT = ("kind", "number", "date")
 
 
 class CorrectForm(DeedForm):
-    """A new entry in place of a wrong one."""
+    """A new entry in place of a wrong one: the documents it rests on, and what the entry of a deal that did not go lacks."""
 
     entry = forms.TypedChoiceField(coerce=int, widget=forms.RadioSelect)
+    excused = forms.CharField(max_length=4000, required=False, widget=TEXT)
     reason = forms.CharField(max_length=4000, widget=TEXT)
 
     def prepare(self) -> None:
-        """The entries that nothing corrects yet."""
+        """The entries that nothing corrects yet. Where there is but one, its documents stand there to be put right."""
+        self.found = correctable(self.held)
         self.fields["entry"].choices = [  # type: ignore[attr-defined]
-            (entry.number, f"№ {entry.number}, {entry.at:%d.%m.%Y}") for entry in correctable(self.held)
+            (entry.number, f"№ {entry.number}, {clock.local_day(entry.at):%d.%m.%Y}") for entry in self.found
         ]
+        only = self.found[0] if len(self.found) == 1 else None
+        self.fields["entry"].initial = only and only.number
+        self._documents(only.content["documents"] if only else [])
+        open_ones = [entry for entry in self.found if entry.lacks and not of_release(entry)]
+        if open_ones:
+            self._lacking(open_ones[-1])
+        self.order_fields([name for name in self.fields if name not in ("excused", "reason")])
+
+    def _documents(self, held: list[dict[str, str]]) -> None:
+        """Three fields a line. How many lines there are is what the form says that was sent, else what the entry holds."""
+        sent = sum(name.startswith("kind_") for name in self.data) if self.is_bound else 0
+        for line in range(min(max(len(held) + FREE_ROWS, sent), MOST_ROWS)):
+            for name in DOCUMENT:
+                day = forms.DateField(required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+                shown: forms.Field = day if name == "date" else forms.CharField(max_length=200, required=False)
+                shown.label = words("deed.correct.document", number=line + 1, name=words(f"key.{name}"))
+                shown.initial = (held[line] if line < len(held) else {}).get(name)
+                self.fields[f"{name}_{line}"] = shown
+
+    def _lacking(self, entry: Entry) -> None:
+        """What a deal that has ended did not say when it did."""
+        for lack in ("solution", "version"):
+            if lack in entry.lacks:
+                self._line(lack, words(f"deed.correct.{lack}"))
+        for place, party in list(enumerate(entry.content["parties"] or [{"role": "counterparty"}]))[:MOST_ROWS]:
+            if given(party.get("name")) is None:
+                self._line(f"party_{place}", words("deed.correct.party", role=wording(lang()).phrase("roles", party["role"])))
+
+    def _line(self, name: str, label: Any) -> None:
+        self.fields[name] = forms.CharField(max_length=500, required=False, label=label)
+
+    def clean(self) -> dict[str, Any]:
+        """What is to be put right, as one value."""
+        said = self.cleaned_data
+        lines = [filled({name: said.get(f"{name}_{line}") for name in DOCUMENT}) for line in range(MOST_ROWS)]
+        documents = [{name: value if isinstance(value, str) else value.isoformat() for name, value in line.items()} for line in lines if line]
+        names = {int(name.removeprefix("party_")): value for name, value in said.items() if name.startswith("party_") and value}
+        solution, version = said.get("solution") or "", said.get("version") or ""
+        return {**said, "given": Particulars(documents, said.get("excused") or "", solution, version, names)}
 
 
-def correctable(held: Held) -> list[Any]:
+def correctable(held: Held) -> list[Entry]:
     """The entries that nothing corrects yet."""
     return [entry for entry in history.entries(held) if not entry.corrections.all()]
 
 
-def _correct(actor: Actor, held: Held, given: dict[str, Any]) -> object:
-    return registering.correct(given["entry"], by=actor, reason=given["reason"])
+def _correct(actor: Actor, held: Held, said: dict[str, Any]) -> object:
+    return registering.correct(said["entry"], by=actor, reason=said["reason"], given=said["given"])
 
 
-DEEDS = (
-    Deed(
-        "document",
-        "deal.document",
-        DocumentsForm,
-        lambda actor, held, given: stages.document(
-            held.deal.pk, by=actor, seen=given["seen"], documents=given["documents"], excused=given["excused"]
-        ),
-        tone="main",
-    ),
-    Deed("correct", "register.correct", CorrectForm, _correct, lambda held, _: bool(correctable(held))),
-)
+DEEDS = (Deed("correct", "register.correct", CorrectForm, _correct, lambda held, _: bool(correctable(held))),)
 
 
 def work(request: HttpRequest, held: Held) -> dict[str, Any]:
-    """What the page shows beside its forms."""
+    """What the page shows beside its forms. Documents are stated on the contract's page: `states`, whether this reader may."""
     worded = wording(lang())
     return {
+        "states": actor_in(request).may("deal.document") and not held.closed,
         "lacking": [worded.phrase("record", lack) for lack in lacks(held.decided.deal)],
         "documents": items(held.content, "documents"),
         "excused": part(held.content, "record").get("excused"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from django.conf import settings
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -21,9 +21,11 @@ RETRY_AFTER = "30"  # seconds until a database that went away is asked again
 
 
 def bad(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """A request that makes no sense: another host's name, a distorted form, or one that is too large."""
+    """A request that makes no sense: another host's name, a distorted form, or one that is too large or has too many fields."""
     if isinstance(exception, RequestDataTooBig):
         return large(request)
+    if isinstance(exception, TooManyFieldsSent):
+        return bare(request, "page.many", 413, limit=settings.DATA_UPLOAD_MAX_NUMBER_FIELDS)
     return bare(request, "page.bad", 400)
 
 

@@ -15,6 +15,7 @@ from enduse.casework.ledger.queries import checkpoints, head
 from enduse.casework.ledger.writing import parsed
 from enduse.casework.people.actor import Actor
 from enduse.casework.people.roster import names
+from enduse.domain.deal import visible
 from enduse.formats.problems import BadInput
 from enduse.web.access import actor_in, page
 from enduse.web.templatetags.words import lang
@@ -29,7 +30,7 @@ PAGES = {"deal": ("deal", "deals.see"), "person": ("person", "people.see")}
 @page("ledger.see")
 def ledger(request: HttpRequest) -> HttpResponse:
     """The records, latest first."""
-    before, about = request.GET.get("before", ""), request.GET.get("about", "")
+    before, about = request.GET.get("before", ""), visible(request.GET.get("about", ""))  # PostgreSQL takes no NUL
     index = int(before) if before.isascii() and before.isdecimal() and len(before) < 19 else None
     records, older = told_before(index, about=about)
     actor, known = actor_in(request), names({record.by for record in records if record.by})

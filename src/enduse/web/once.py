@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import secrets
 from hashlib import file_digest, sha256
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.cache import cache
@@ -22,7 +22,7 @@ SPENT_FOR = 24 * 3600  # seconds for which a form that was sent is remembered
 _APART = ("csrfmiddlewaretoken", "once")  # of what is sent, what says nothing
 
 
-class Used(Exception):  # noqa: N818 - no error of the program
+class Used(Exception):
     """A form was sent under its mark before, saying something else."""
 
 
@@ -65,7 +65,7 @@ class Once(Form):
         """A digest of everything that was sent, its files too."""
         lists = self.data.lists() if isinstance(self.data, QueryDict) else self.data.items()
         fields = sorted([name, value] for name, value in lists if name not in _APART)
-        files = sorted([name, file.name, _digest(file)] for name, file in self.files.items())
+        files = sorted([name, file.name, _digest(file)] for name, file in cast(dict[str, Any], self.files).items())
         return sha256(json.dumps([self.words_of, str(about), fields, files], default=str).encode()).hexdigest()
 
 

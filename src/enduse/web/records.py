@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, cast
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import path
 
 from enduse.casework.deals import records
 from enduse.casework.deals.records import PAGE, Record
 from enduse.casework.parties.records import change_party
+from enduse.casework.people.actor import Actor
 from enduse.casework.solutions.records import change_solution
-from enduse.domain.refusals import Stale
+from enduse.domain.refusals import NotAllowed, Refused, Stale
+from enduse.formats.problems import BadInput
 from enduse.reference import country_codes, country_name
 from enduse.web.access import actor_in, page
 from enduse.web.forms import Seen
+from enduse.web.reading import key_name
 from enduse.web.templatetags.words import lang
 from enduse.words import say
 
@@ -43,6 +47,19 @@ class RecordForm(Seen):
             else:
                 made[key] = value
         return made
+
+    def renew(self, held: Record) -> None:
+        """Tell what was changed since its reader saw the record, by whom, and make it ready to be sent again knowing that."""
+        contents = {version.number: version.content for version in held.versions}
+        for version in reversed(held.versions):
+            before = contents.get(version.number - 1, {})
+            if version.number > self.cleaned_data["seen"]:
+                keys = [key for key in {**before, **version.content} if before.get(key) != version.content.get(key)]
+                told = ", ".join(key_name(key, lang()) for key in keys)
+                self.add_error(None, say("case.changed_since", lang(), by=version.by.name if version.by else "EndUse", keys=told))
+        data = cast(QueryDict, self.data).copy()
+        data["seen"] = str(held.row.version)
+        self.data = data
 
 
 class PartyForm(RecordForm):
@@ -107,17 +124,13 @@ def solutions(request: HttpRequest) -> HttpResponse:
 @page("parties.see", do="party.edit")
 def party(request: HttpRequest, pk: int) -> HttpResponse:
     """One party, its versions and deals, and a form for a new version."""
-    held = records.party(actor_in(request), pk)
-    form = PartyForm(request.POST or None, initial={**held.content, "seen": held.row.version})
-    return _one(request, "party", held, form, change_party)
+    return _one(request, "party", lambda: records.party(actor_in(request), pk), PartyForm, change_party)
 
 
 @page("solutions.see", do="solution.edit")
 def solution(request: HttpRequest, pk: int) -> HttpResponse:
     """One solution, its versions and deals, and a form for a new version."""
-    held = records.solution(actor_in(request), pk)
-    form = SolutionForm(request.POST or None, initial={**held.content, "seen": held.row.version})
-    return _one(request, "solution", held, form, change_solution)
+    return _one(request, "solution", lambda: records.solution(actor_in(request), pk), SolutionForm, change_solution)
 
 
 def _after(request: HttpRequest) -> int:
@@ -138,20 +151,17 @@ def _countries(codes: str) -> str:
     return ", ".join(country_name(code, lang()) for code in codes.split("/") if code)
 
 
-def _one(request: HttpRequest, name: str, held: Record, form: RecordForm, change: Any) -> HttpResponse:
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        seen, reason = form.cleaned_data["seen"], form.cleaned_data["reason"]
-        try:
-            with form.telling():
-                change(held.row.pk, content=form.content(held.content), reason=reason, seen=seen, by=actor_in(request))
-        except Stale:
-            status = STALE
-        if form.is_valid():
+def _one(request: HttpRequest, name: str, read: Callable[[], Record], make: type[RecordForm], change: Any) -> HttpResponse:
+    held, status = read(), 200
+    form = make(request.POST if request.method == "POST" else None, initial={**held.content, "seen": held.row.version})
+    if form.is_bound:
+        status = _put(form, held, change, actor_in(request))
+        if not status:
             messages.success(request, say("record.saved", lang()))
             return redirect(name, held.row.pk)
-    if form.errors:
-        status = STALE if form.is_bound and form.data.get("seen") != str(held.row.version) else INVALID
+        if status == STALE:
+            held = read()
+            form.renew(held)
     context = {
         "kind": name,
         "record": held,
@@ -160,6 +170,22 @@ def _one(request: HttpRequest, name: str, held: Record, form: RecordForm, change
         "told": _told(held),
     }
     return render(request, "web/record.html", context, status=status)
+
+
+def _put(form: RecordForm, held: Record, change: Any, by: Actor) -> int:
+    """0 where what the form asks was done; else the status of the page that tells why not. Raises NotAllowed."""
+    if not form.is_valid():
+        return INVALID
+    said = form.cleaned_data
+    try:
+        change(held.row.pk, content=form.content(held.content), reason=said["reason"], seen=said["seen"], by=by)
+    except NotAllowed:
+        raise
+    except (Refused, BadInput) as why:
+        with form.telling():
+            raise
+        return STALE if isinstance(why, Stale) else INVALID
+    return 0
 
 
 def _told(held: Record) -> list[tuple[str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -42,12 +42,12 @@ def language(request: HttpRequest) -> HttpResponse:
     """Read on in another language, on the page where the reader was."""
     wanted = "en" if request.POST.get("language") == "en" else "ru"
     onward = request.POST.get("next", "")
-    if not url_has_allowed_host_and_scheme(onward, {request.get_host()}, require_https=request.is_secure()):
+    if not onward.startswith("/") or not url_has_allowed_host_and_scheme(onward, {request.get_host()}, require_https=request.is_secure()):
         onward = reverse("home")
     account = actor_in(request).account
     if account is not None:
         choose_language(account, wanted)
-    response = redirect(onward)
+    response = HttpResponseRedirect(onward)
     response.set_cookie(LANGUAGE_COOKIE, wanted, max_age=A_YEAR, httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE)
     return response
 

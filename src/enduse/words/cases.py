@@ -24,7 +24,7 @@ CASES: dict[str, tuple[str, str]] = {
     "queue.outcome": ("Исход", "Outcome"),
     "queue.stage": ("Этап", "Stage"),
     "queue.who": ("У кого", "In whose hands"),
-    "queue.any": ("любое", "any"),
+    "queue.any": ("любой", "any"),
     "queue.anybody": ("у кого угодно", "anybody's"),
     "queue.me": ("мои и переданные мне", "mine and handed to me"),
     "queue.show": ("Показать", "Show"),
@@ -213,7 +213,8 @@ CASES: dict[str, tuple[str, str]] = {
     "entries.documents": ("Документы-основания", "Basis documents"),
     "entries.no_documents": ("Документов нет.", "There are no documents."),
     "entries.lacking": ("Для полной записи не хватает", "For a complete entry it lacks"),
-    "entries.excused": ("Почему запись неполна:", "Why the record leaves something out:"),
+    "entries.excused": ("Учёт не ведётся, потому что:", "The record is left out because:"),
+    "entries.to_documents": ("Изменить документы на этапе «Договор»", "Change the documents on the stage “Contract”"),
     "entries.title": ("Записи в реестре", "Entries in the register"),
     "entries.none": (
         "Записей нет. Они появляются, когда сделку отпускают, по ней отказывают или её отзывают.",

@@ -354,8 +354,8 @@ ERRORS: dict[str, tuple[str, str]] = {
         "the country `{value}` is not known and was left unknown. {hint}Put the cell right or add the word to `words`",
     ),
     "import.day": (
-        "`{value}` не читается как дата и осталась неизвестной. Нужно 2026-02-01, 01.02.2026 или 1 фев 2026",
-        "`{value}` cannot be read as a date and was left unknown. Write 2026-02-01, 01.02.2026 or 1 Feb 2026",
+        "`{value}` не читается как дата; дата осталась неизвестной. Нужно 2026-02-01, 01.02.2026 или 1 фев 2026",
+        "`{value}` cannot be read as a date; the date was left unknown. Write 2026-02-01, 01.02.2026 or 1 Feb 2026",
     ),
     "import.day_order": (
         "в дате `{value}` не видно, где день, а где месяц; она осталась неизвестной. Напишите `dates: day_first` или `dates: month_first`",
@@ -386,7 +386,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         "`{target}` is blank, and leaving it out would count as a harmless answer; the row was kept out. Give the answer",
     ),
     "import.form": (
-        "способ передачи неизвестен, поэтому ответ `{value}` остался неизвестным: он мог бы скрыть передачу весов, кода или оборудования",
+        "форма поставки неизвестна, поэтому ответ `{value}` остался неизвестным: он мог бы скрыть передачу весов, кода или оборудования",
         "the form of delivery is not known, so the answer `{value}` was left unknown: it could hide weights, code or equipment",
     ),
     "import.same": (
@@ -410,6 +410,10 @@ ERRORS: dict[str, tuple[str, str]] = {
     "setting.unreadable": (
         "настройка `{name}`: файл `{file}` не читается ({why}). Проверьте путь и права на файл",
         "the setting `{name}`: the file `{file}` cannot be read ({why}). Check its path and its permissions",
+    ),
+    "secret.empty": (
+        "файл секрета `{file}` пуст. Удалите его и запустите снова: секрет будет создан новый, и всем придётся войти заново",
+        "the secret's file `{file}` is empty. Delete it and start again: a new secret is made, and everybody signs in anew",
     ),
     "data.unwritable": (
         "в папку данных `{folder}` нельзя записать: {why}. Укажите другую в ENDUSE_DATA",

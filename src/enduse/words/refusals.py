@@ -111,9 +111,9 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "подписывать нечего: результат идентификации не указан. Сравните решение со списками и запишите результат",
         "there is nothing to sign: no result of identification is stated. Compare the solution with the lists and record the result",
     ),
-    "identification.signed": (
-        "идентификация уже подписана в том виде, в каком стоит в сделке",
-        "the identification is signed already as the deal states it",
+    "identification.signed_already": (
+        "идентификация уже подписана в том виде, в каком стоит в сделке. Подписывать её заново не нужно",
+        "the identification is signed already as the deal states it. There is no need to sign it again",
     ),
     "screening.result": (
         "результата проверки по спискам `{result}` нет. Выберите: совпадений нет, совпадение отклонено, совпадение",
@@ -124,15 +124,15 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "the screening was not recorded: it takes the lists that were looked at and what the result rests on. Give both",
     ),
     "screening.match_without_evidence": (
-        "совпадение стороны `{party}` само по себе не записывается: оно — сведение о риске. Укажите, о каком применении оно говорит и насколько достоверно",
-        "a match of the party `{party}` is not recorded by itself: it is evidence of a risk. Say which use it points to and how certain it is",
+        "совпадение стороны `{party}` само по себе не записывается: оно — сведение о риске. Укажите, о каком применении оно говорит, и степень",
+        "a match of the party `{party}` is not recorded by itself: it is evidence of a risk. Give the use that it points to, and the grade",
     ),
     "screening.no_party": (
         "стороны `{party}` в сделке нет: возможно, её имя изменили. Откройте сделку заново и выберите сторону",
         "the deal has no party `{party}`: its name may have been changed. Open the deal anew and choose the party",
     ),
     "check.word": (
-        "«{word}» так не отмечается: такой проверки нет в редакции, или она следует из разбора сторон. Выберите другую или проверьте стороны по спискам",
+        "«{word}» так не отмечается: такой проверки нет в редакции, или она складывается из проверок сторон по спискам. Выберите другую или проверьте по спискам каждую сторону",
         "“{word}” cannot be marked like this: the edition lacks such a check, or it follows from screening the parties. "
         "Choose another, or screen the parties",
     ),
@@ -141,8 +141,8 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "screening is not renewed by one mark. Hold every party against the lists anew",
     ),
     "deal.nothing_unvouched": (
-        "в сделке `{reference}` нет сведений из файла, которые ждут подтверждения",
-        "nothing that came in a file waits to be confirmed in the deal `{reference}`",
+        "в сделке `{reference}` нет сведений из файла, которые ждут подтверждения. Обновите страницу: возможно, их уже подтвердили",
+        "nothing that came in a file waits to be confirmed in the deal `{reference}`. Reload the page: somebody may have confirmed it",
     ),
     "check.fresh": (
         "«{word}»: повторять незачем, проверка охватывает то, что стоит в сделке, и не устарела. Если её ещё не было, отметьте её",
@@ -158,8 +158,8 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "a rebuttal is not recorded like this: it always answers an item of evidence. Open that item and rebut it",
     ),
     "evidence.confirmed": (
-        "«достоверно известно» записывают только с документом, из которого это следует. Приложите файл или выберите меньшую достоверность",
-        "“confirmed” takes the document that shows it. Attach the file, or choose a lesser certainty",
+        "«достоверно известно» записывают только с документом, из которого это следует. Приложите файл или выберите степень ниже",
+        "“confirmed” takes the document that shows it. Attach the file, or choose a lower grade",
     ),
     "evidence.absent": (
         "сведения `{id}` в сделке нет. Откройте сделку заново и выберите его из списка",
@@ -299,6 +299,10 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "поставка не записана: отпуск сейчас {state}. Дождитесь его возобновления",
         "the delivery was not recorded: the release is {state}. Wait until it is resumed",
     ),
+    "delivery.withdrawn": (
+        "поставка не записана: отпуск отозван, и его не возобновляют. Согласуйте и отпустите сделку заново",
+        "the delivery was not recorded: the release is withdrawn and is never resumed. Have the deal approved and released anew",
+    ),
     "delivery.day": (
         "день поставки {day} не годится: он должен быть не раньше отпуска ({released}) и не позже сегодняшнего дня",
         "the day of delivery {day} will not do: it has to be no earlier than the release ({released}) and no later than today",
@@ -310,6 +314,10 @@ REFUSALS: dict[str, tuple[str, str]] = {
     "delivery.version": (
         "отпуск дан на версию {bound} ({policy}), версию {version} он не охватывает. Поставьте отпущенную или внесите новую версию в сделку",
         "the release is for version {bound} ({policy}) and does not cover version {version}. Deliver the released one, or take the new version into the deal",
+    ),
+    "delivery.too_long": (
+        "поставка не записана: «{value}…» длиннее {most} знаков. Запишите короче",
+        "the delivery was not recorded: `{value}…` is longer than {most} characters. Write it shorter",
     ),
     "delivery.units": (
         "количество `{units}` не годится. Укажите число больше нуля, не более чем с четырьмя знаками после запятой",
@@ -355,6 +363,16 @@ REFUSALS: dict[str, tuple[str, str]] = {
     "register.corrected": (
         "запись № {number} реестра уже исправлена другой. Исправляйте ту, которая её заменила",
         "entry No {number} of the register was corrected by another already. Correct the one that took its place",
+    ),
+    "register.unchanged": (
+        "запись № {number} и так говорит это: исправлять нечего. Укажите, что в ней неверно или чего не хватает",
+        "entry No {number} says this already: there is nothing to correct. Give what is wrong in it or what it lacks",
+    ),
+    "register.bound": (
+        "запись № {number} говорит об отпуске, и решение, версия и стороны в ней — те, что отпущены. Если отпущено не то, отзовите отпуск "
+        "и согласуйте сделку заново",
+        "entry No {number} tells of a release, and names the solution, the version and the parties that were released. If the wrong thing was released, "
+        "withdraw the release and have the deal approved anew",
     ),
     # people
     "people.begun": (
@@ -406,7 +424,7 @@ REFUSALS: dict[str, tuple[str, str]] = {
     ),
     "people.unnamed": ("у человека нет имени. Напишите его", "the person has no name. Write it"),
     "people.unknown": (
-        "человека не по чему узнать. Укажите рабочую почту или табельный номер",
+        "не указано, как отличить этого человека от других. Укажите рабочую почту или табельный номер",
         "there is nothing to know the person by. Give a work e-mail or a personnel number",
     ),
     "people.known": (
@@ -414,7 +432,7 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "`{key}` is somebody's already, perhaps of one who has left. Find that person, or give another",
     ),
     "people.account_taken": (
-        "с почтой `{email}` уже входят: учётная запись есть. Укажите другую почту",
+        "учётная запись с адресом `{email}` уже есть. Укажите другую почту",
         "the e-mail `{email}` has an account already. Give another",
     ),
     "people.password": ("пароль не годится. {why}", "the password will not do. {why}"),

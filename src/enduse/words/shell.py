@@ -27,7 +27,7 @@ SHELL: dict[str, tuple[str, str]] = {
     "shell.none": ("нет", "none"),
     # roles
     "role.initiator.hint": ("заводит сделки и видит свои", "files deals and sees their own"),
-    "role.officer.hint": ("ведёт проверку всех сделок и выпускает согласованные", "runs the checks of every deal and releases what is approved"),
+    "role.officer.hint": ("ведёт проверку всех сделок и отпускает согласованные", "runs the checks of every deal and releases what is approved"),
     "role.expert.hint": (
         "идентификация и технические вопросы в переданных сделках",
         "identification and technical questions of the deals handed to them",
@@ -61,6 +61,13 @@ SHELL: dict[str, tuple[str, str]] = {
     "page.large.next": (
         "Принимается не больше {limit} МБ за раз, поэтому ничего не записано. Разделите файл или сожмите его",
         "No more than {limit} MB is taken at once, so nothing was written. Split the file or make it smaller",
+    ),
+    "page.many": ("Слишком много полей", "Too many fields"),
+    "page.many.next": (
+        "Полей в форме больше, чем принимается за один раз ({limit}), поэтому ничего не записано, а записанное ранее осталось как есть. "
+        "Уменьшите число строк, а длинный перечень приложите к сделке файлом",
+        "The form has more fields than are taken at once ({limit}), so nothing was written, and what is on record stays as it is. "
+        "Send fewer rows, and attach a long list to the deal as a file",
     ),
     "page.often": ("Слишком много попыток подряд", "Too many attempts in a row"),
     "page.often.next": (
@@ -308,7 +315,7 @@ SHELL: dict[str, tuple[str, str]] = {
     "people.history.none": ("Записей нет", "Nothing on record"),
     "person.role": ("Роль", "Role"),
     "person.email": ("Рабочая почта", "Work e-mail"),
-    "person.email.hint": ("ею входят", "it is what they sign in with"),
+    "person.email.hint": ("используется для входа", "it is what they sign in with"),
     "person.password": ("Новый пароль", "New password"),
     "person.password.hint": (
         "не короче 12 знаков; передайте лично и попросите сменить на свой",
@@ -357,7 +364,7 @@ SHELL: dict[str, tuple[str, str]] = {
         "What the organisation settled. Every change is on record with its reason and counts for all deals at once",
     ),
     "settings.organisation": ("Название организации", "Name of the organisation"),
-    "settings.organisation.why": ("Стоит в учёте сделок и в документах", "Stands in the register and in documents"),
+    "settings.organisation.why": ("Стоит в реестре сделок и в документах", "Stands in the register and in documents"),
     "settings.check_days": ("Сколько дней действует проверка", "How many days a check counts"),
     "settings.check_days.why": (
         "Проверка старше этого срока устаревает, и сделку нельзя отпустить, пока её не повторят",
@@ -415,7 +422,7 @@ SHELL: dict[str, tuple[str, str]] = {
     "journal.person": ("человек {pk}", "person {pk}"),
     "journal.setting": ("настройка: {name}", "setting: {name}"),
     "journal.substitution": ("замещение {pk}", "substitution {pk}"),
-    "journal.register": ("запись учёта {pk}", "register entry {pk}"),
+    "journal.register": ("запись реестра {pk}", "register entry {pk}"),
     "journal.party": ("сторона {pk}", "party {pk}"),
     "journal.solution": ("решение ИИ {pk}", "AI solution {pk}"),
     "journal.ledger": ("запись журнала {pk}", "ledger record {pk}"),

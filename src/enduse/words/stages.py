@@ -490,7 +490,7 @@ STAGES: dict[str, tuple[str, str]] = {
     "drafter.us": ("мы", "we"),
     "drafter.counterparty": ("контрагент", "the counterparty"),
     "form.documents.documents": ("Документы сделки", "Documents of the deal"),
-    "form.documents.excused": ("Почему учёт не ведётся", "Why the record is left out"),
+    "form.documents.excused": ("Учёт не ведётся, потому что", "The record is left out because"),
     "form.documents.excused.hint": (
         "Заполняется, только если сделку намеренно не учитывают здесь.",
         "Only where the deal is left out of the record on purpose.",
@@ -504,6 +504,14 @@ STAGES: dict[str, tuple[str, str]] = {
     "rows.drop": ("Убрать", "Remove"),
     "rows.dropped": ("Убрать строку {number}", "Remove row {number}"),
     "rows.none": ("Строк нет.", "No rows."),
+    "rows.full": (
+        "Больше {most} строк здесь не добавить. Все записанные строки сохраняются.",
+        "No rows beyond {most} can be added here. All rows on record are kept.",
+    ),
+    "rows.most": (
+        "Здесь можно добавлять строки, пока их не больше {most}. Уберите лишние новые строки",
+        "Rows can be added here up to {most}. Take out the new ones that are too many",
+    ),
     # the timeline
     "event.deal.contract_described": ("записаны сведения о договоре", "particulars of the contract were recorded"),
 }

@@ -107,7 +107,7 @@ def test_an_identification_is_signed_as_it_stands(cast: Cast) -> None:
     stages.sign_identification(deal, by=cast["anna"], seen=1, note="compared")
     assert not held(deal).unsigned
     assert held(deal).content["solution"]["identification"]["expert"] == cast["anna"].signature
-    with pytest.raises(Refused, match=r"identification\.signed"):
+    with pytest.raises(Refused, match=r"identification\.signed_already"):
         stages.sign_identification(deal, by=cast["anna"], seen=2, note="again")
     stages.intake(deal, by=cast["anna"], seen=2, changes={}, solution={"domains": ["speech", "vision"]})
     assert held(deal).unsigned

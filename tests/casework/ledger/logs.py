@@ -15,6 +15,7 @@ from django.db import connection
 
 from enduse.casework import clock, guarding
 from enduse.casework.deals.actions import approving, evidence, files, filing, registering, releasing
+from enduse.casework.deals.registering import Particulars
 from enduse.casework.ledger import queries
 from enduse.casework.ledger.actions.checkpointing import begin_key
 from enduse.casework.ledger.models import Record
@@ -68,7 +69,7 @@ def busy(cast: dict[str, Actor]) -> int:
     releasing.suspend(deal, by=anna, reason="a question came up")
     releasing.resume(deal, by=dina, reason="answered")
     releasing.deliver(deal, by=anna, day=clock.today(), version="1.10", units=Decimal("1.50"), recipient="Nairobi Care Line")
-    registering.correct(1, by=anna, reason="a line was missing")
+    registering.correct(1, by=anna, reason="a line was missing", given=Particulars(excused="kept by the distributor"))
     releasing.withdraw_release(deal, by=anna, reason="the buyer is gone")
     second = released(cast, "D-2")
     evidence.record_notice(second, by=anna, seen=1, written="yes", number="240/1-77")  # the release is suspended by itself

@@ -37,7 +37,7 @@ def test_whoever_has_no_e_mail_of_a_domain_is_a_stranger_to_it() -> None:
     root = make_cast("anna")["root"]
     assert not strangers("example.org")
     assert strangers("demo.invalid")
-    persons.add_person(by=root, name="Nina", personnel_number="17", roles=["initiator"])
+    persons.add_person(by=root, name="Nina", personnel_number="17", roles=("initiator",))
     assert strangers("example.org")
 
 

@@ -16,7 +16,7 @@ ROW = {"list": "1299", "entry": "1.4.1", "characteristic": "frames a second", "p
 
 @pytest.fixture
 def deal(anna: Member, elena: Member) -> int:
-    made = taken_in(anna, solution={"identification": {"result": "not_done"}})
+    made = taken_in(anna, solution={"identification": {"result": "not_done", "comparison": None, "conclusion": None}})
     files.hand_over(made, by=anna.actor, to=elena.person)
     return made
 
@@ -38,16 +38,29 @@ def test_the_expert_signs(deal: int, elena: Member) -> None:
     assert "Signed by Elena" in text
 
 
-def test_an_officer_prepares_but_does_not_sign(deal: int, anna: Member) -> None:
+def test_an_officer_prepares_but_does_not_sign(deal: int, oleg: Member) -> None:
     address = stage(deal, "identification")
-    form = with_row(form_on(anna.client, address, "identify"))
-    response = form.fill(identify__result="not_listed", identify__conclusion="x").send(anna.client, address)
+    form = with_row(form_on(oleg.client, address, "identify"))
+    response = form.fill(identify__result="not_listed", identify__conclusion="x").send(oleg.client, address)
     assert response.status_code == 422
     assert "a technical expert signs" in response.content.decode()
-    assert form.send(anna.client, address).status_code == 302
+    assert form.send(oleg.client, address).status_code == 302
     found = standing(deal).content["solution"]["identification"]
     assert found["comparison"] == [ROW]
     assert "expert" not in found
+
+
+def test_what_came_in_a_file_is_signed_as_it_stands(anna: Member, gleb: Member, oleg: Member, lev: Member) -> None:
+    deal = taken_in(gleb)
+    address = stage(deal, "identification")
+    for reader in (anna, oleg):
+        assert "No technical expert has signed here" in reader.client.get(address).content.decode()
+    assert "sign" not in posts_of(oleg.client.get(address))
+    form = form_on(anna.client, address, "sign")
+    assert form.fill(sign__note=" ").send(anna.client, address).status_code == 422
+    assert form.fill(sign__note="Compared with the description of 1.10").send(anna.client, address).status_code == 302
+    assert not standing(deal).unsigned
+    assert "No technical expert has signed here" not in anna.client.get(address).content.decode()
 
 
 def test_not_listed_takes_a_comparison_without_gaps(deal: int, elena: Member) -> None:

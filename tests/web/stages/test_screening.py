@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from enduse.casework import clock
 from tests.web.conftest import Member
 from tests.web.pages import stage, standing, taken_in
 from tests.web.stages.forms_on_page import form_on
@@ -58,3 +59,24 @@ def test_what_the_deals_file_says_was_screened_is_not_told_as_still_to_be_screen
     shown = anna.client.get(stage(taken_in(anna), "screening")).content.decode()
     assert "By the deal&#x27;s file" in shown
     assert "Still to be screened" not in shown and "not screened" not in shown
+
+
+def test_a_name_is_the_same_however_it_is_spelt_unseen(anna: Member) -> None:
+    soft = "Lake\u00adside Telecom"
+    found = {
+        "party": "Lakeside Telecom",
+        "result": "no_match",
+        "lists": ["UN"],
+        "by": "Anna",
+        "reason": "nobody alike",
+        "date": clock.today().isoformat(),
+    }
+    parties = [{"role": "counterparty", "name": soft}, {"role": "end_user", "name": "Lakeside Telecom"}]
+    deal = taken_in(anna, parties=parties, screening=[found], checks=["wmd"])
+    page = anna.client.get(stage(deal, "screening")).content.decode()
+    assert 'id="party-0"' in page and 'id="party-1"' not in page
+    assert "nobody alike" in page
+    assert "Still to be screened" not in page
+    filled = {"party-0-outcome": "dismissed", "party-0-lists": "Rosfin", "party-0-reason": "another street"}
+    assert form_on(anna.client, stage(deal, "screening"), "party-0").fill(**filled).send(anna.client, stage(deal, "screening")).status_code == 302
+    assert "another street" in anna.client.get(stage(deal, "screening")).content.decode()

@@ -22,11 +22,23 @@ def exported(held: Held) -> Content:
 
 
 def as_it_says(deal: Deal, content: Content) -> Content:
-    """A deal's file as it was exported, without the deliveries that were made here: those are rows of their own and no part of what it says."""
-    stated, made = items(content, "deliveries"), _made(deal)
-    if not made or stated[len(stated) - len(made) :] != made:
+    """A deal's file as it was exported, without the deliveries that were made here: those are rows of their own and no part of what it says.
+
+    What the deal states already stays stated, however alike. Of the rest each delivery made here takes one out that is the same,
+    wherever it stands: the file may be of before the last delivery, and may bring deliveries of its own.
+    """
+    says = deal.versions.order_by("-number").values_list("content", flat=True).first() or {}
+    known, made = items(says, "deliveries"), _made(deal)
+    stated, left = content.get("deliveries"), []
+    for row in stated if isinstance(stated, list) else ():
+        if row in known:
+            known.remove(row)
+        elif row in made:
+            made.remove(row)
+            continue
+        left.append(row)
+    if not stated or left == stated:
         return content
-    left = stated[: len(stated) - len(made)]
     return {key: left if key == "deliveries" else value for key, value in content.items() if key != "deliveries" or left}
 
 

@@ -13,8 +13,9 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from enduse.casework.deals.actions import stages
 from enduse.casework.deals.checking import unscreened
 from enduse.casework.deals.queries import Held
+from enduse.domain.deal import visible
 from enduse.domain.evidence import PURPOSES
-from enduse.formats.deal_parts import Content, items
+from enduse.formats.deal_parts import Content, items, party_key
 from enduse.web.access import actor_in, page
 from enduse.web.forms import Seen, words
 from enduse.web.panel import wording
@@ -92,15 +93,15 @@ def view(request: HttpRequest, pk: int, stage: str) -> HttpResponse:
 
 def _names(held: Held) -> list[str]:
     """The names of the parties as the screening knows them, each once; an empty one for those without a name."""
-    return list(dict.fromkeys(str(party.get("name") or "").strip() for party in items(held.content, "parties")))
+    return list(dict.fromkeys(party_key(party)[1] for party in items(held.content, "parties")))
 
 
 def _context(held: Held, forms: Mapping[str, Form]) -> dict[str, Any]:
     waiting, worded, found = unscreened(held.content), wording(lang()), []
     for place, name in enumerate(_names(held)):
-        same = [party for party in items(held.content, "parties") if str(party.get("name") or "").strip() == name]
+        same = [party for party in items(held.content, "parties") if party_key(party)[1] == name]
         roles = ", ".join(dict.fromkeys(worded.phrase("roles", str(party.get("role"))) for party in same))
-        results = [row for row in items(held.content, "screening") if str(row.get("party")).strip() == name]
+        results = [row for row in items(held.content, "screening") if visible(str(row.get("party") or "")) == name]
         found.append(Shown(name, capital(roles), results, name in waiting, forms.get(f"party-{place}")))
     stated = "screening" in (held.content.get("checks") or []) and "screening" not in held.stale_checks  # by the file that the deal came from
     return {"screened": found, "waiting": [name for name in waiting if name], "stated": stated, "checks": checks_shown(held, "screening", forms)}

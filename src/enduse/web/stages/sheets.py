@@ -140,9 +140,11 @@ class Table:
 class Rows:
     """The rows of one table on a sheet."""
 
+    most = MOST_ROWS
+
     def __init__(self, code: str, key: str, table: Table, content: Content, data: QueryDict | None) -> None:
         self.code, self.key, self.table, self.held = code, key, table, table.rows(content)
-        numbers = list(range(max(len(self.held), 1))) if data is None else _numbers(data, key)
+        numbers = list(range(max(len(self.held), 1))) if data is None else self._numbers(data)
         self.forms = [self._form(number, data) for number in numbers]
 
     def _form(self, number: int, data: QueryDict | None) -> Row:
@@ -151,9 +153,16 @@ class Rows:
         row.place = number
         return row
 
+    def _numbers(self, data: QueryDict) -> list[int]:
+        """The rows that a browser sent: all that stand, and of the others as many as tell that they are too many."""
+        sent = [int(text) for text in data.getlist(f"{self.key}-row") if text.isascii() and text.isdecimal() and len(text) < 7]
+        numbers = list(dict.fromkeys(sent))
+        beside = {*[number for number in numbers if number >= len(self.held)][MOST_ROWS + 1 :]}
+        return [number for number in numbers if number not in beside]
+
     def shape(self, data: QueryDict, pressed: str) -> None:
         """Show the rows as typed, one more or one less, not judged yet."""
-        typed = _numbers(data, self.key)
+        typed = self._numbers(data)
         numbers = list(typed)
         if pressed == f"{self.key} add" and not self.full:
             numbers.append(max([*numbers, len(self.held) - 1]) + 1)
@@ -170,7 +179,7 @@ class Rows:
 
     def problems(self) -> Iterator[str]:
         """What is wrong in the rows, each with its number."""
-        if self.full and sum(row.place >= len(self.held) for row in self.forms) > max(MOST_ROWS - len(self.held), 0):
+        if len(self.forms) > MOST_ROWS and any(row.place >= len(self.held) for row in self.forms):
             yield say("rows.most", lang(), most=MOST_ROWS)
         for place, row in enumerate(self.forms, start=1):
             if row.is_blank() or row.is_valid():
@@ -206,11 +215,6 @@ class Rows:
     def changed(self) -> bool:
         """Whether the rows are to stand otherwise than they do."""
         return self.value() != self.held
-
-
-def _numbers(data: QueryDict, key: str) -> list[int]:
-    numbers = [int(text) for text in data.getlist(f"{key}-row") if text.isascii() and text.isdecimal() and len(text) < 7]
-    return list(dict.fromkeys(numbers))
 
 
 class Sheet(OverContent):

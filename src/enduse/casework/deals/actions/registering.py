@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from enduse.casework.deals.keeping import about
-from enduse.casework.deals.models import Deal
-from enduse.casework.deals.queries import Held, deal_for
-from enduse.casework.deals.registering import enter_deal
+from enduse.casework.deals.queries import deal_for
+from enduse.casework.deals.registering import Particulars, enter_correction
 from enduse.casework.door import action
 from enduse.casework.people.actor import Actor
 from enduse.casework.register.models import Entry
 from enduse.domain.refusals import refuse
 
 
-def correct(entry: int, *, by: Actor, reason: str) -> Entry:
-    """Enter a deal as it stands now in place of an entry that was wrong or incomplete."""
+NOTHING = Particulars()
+
+
+def correct(entry: int, *, by: Actor, reason: str, given: Particulars = NOTHING) -> Entry:
+    """Enter what was entered, with what is given put right or added, in place of an entry that was wrong or incomplete.
+
+    Also of a deal that has ended: the deal changes no more, and the register says what it lacked.
+    """
     by.demand("register.correct")
     if not reason.strip():
         raise refuse("deal.reason")
@@ -24,6 +29,6 @@ def correct(entry: int, *, by: Actor, reason: str) -> Entry:
         deal_for(by, wrong.deal_id)
         if wrong.corrections.exists():
             raise refuse("register.corrected", number=entry)
-        made = enter_deal(Held(Deal.objects.get(pk=wrong.deal_id)), wrong.event, act, reason=reason, corrects=wrong)
+        made = enter_correction(wrong, given, act, reason=reason)
         act.says(register=made.number, corrects=entry, reason=reason)
         return made

@@ -12,12 +12,15 @@ from enduse.casework.deals.history import used as used_of
 from enduse.casework.deals.keeping import about, due_on, open_case, record_decision, settle, status_of
 from enduse.casework.deals.models import Deal, Delivery, Release, ReleaseEvent
 from enduse.casework.deals.queries import Held, deal_for
-from enduse.casework.deals.registering import enter_deal
+from enduse.casework.deals.registering import enter_deal, enter_withdrawal
 from enduse.casework.door import action
 from enduse.casework.people.actor import SYSTEM, Actor
+from enduse.domain.deal import visible
 from enduse.domain.monitoring import BECOMES, may_follow, state_after
 from enduse.domain.refusals import Refused, refuse
 from enduse.domain.release import GUARDS, STANDS, Bound, delivery_refusals, refusals
+
+MOST_VERSION, MOST_RECIPIENT = 200, 500  # as long as the columns of a delivery
 
 
 def release(deal: int, *, by: Actor, note: str = "") -> Release:
@@ -85,7 +88,7 @@ def _happen(deal: int, event: str, kind: str, verb: str, by: Actor, reason: str)
         )
         act.says(release=held.release.pk, event=made.pk, reason=reason)
         if event == "withdrawn":
-            act.says(register=enter_deal(Held(held.deal), "withdrawn", act, reason=reason).number)
+            act.says(register=enter_withdrawal(held.release, act, reason=reason).number)
         settle(Held(Deal.objects.get(pk=deal)), act)
         return made
 
@@ -100,12 +103,18 @@ def _may_resume(held: Held, by: Actor) -> None:
 
 
 def deliver(deal: int, *, by: Actor, day: date, version: str, units: Decimal, recipient: str) -> Delivery:
-    """Record a delivery that draws on the release. Raises Refused where the release does not stand or does not cover it."""
+    """Record a delivery that draws on the release. Raises Refused where the release does not stand or does not cover it.
+
+    INVARIANT: the record and the row say the same: what can be seen of version and recipient, whole.
+    """
     by.demand("deal.deliver")
+    version, recipient = visible(version), visible(recipient)
     with action("deal.delivered", by=by, about=about(deal)) as act:
         held = Held(deal_for(by, deal))
         if held.release is None or held.standing is None:
             raise refuse("release.none", reference=held.deal.reference)
+        if held.standing.state == "withdrawn":
+            raise refuse("delivery.withdrawn")
         if held.standing.state != "released":
             raise refuse("delivery.not_standing", state=held.standing.state)
         if held.standing.objections:
@@ -119,14 +128,17 @@ def deliver(deal: int, *, by: Actor, day: date, version: str, units: Decimal, re
         bound = Bound.from_data(held.release.bound)
         if objections := delivery_refusals(bound, version=version, units=units, recipient=recipient, used=used):
             raise Refused(*objections)
+        for text, most in ((version, MOST_VERSION), (recipient, MOST_RECIPIENT)):
+            if len(text) > most:
+                raise refuse("delivery.too_long", value=text[:40], most=most)
         act.says(day=day.isoformat(), version=version, units=format(units, "f"), to=recipient)
         return Delivery.objects.create(
             release=held.release,
             deal=held.deal,
             day=day,
-            version=version[:200],
+            version=version,
             units=units,
-            recipient=recipient[:500],
+            recipient=recipient,
             by_id=by.person,
             at=act.at,
         )

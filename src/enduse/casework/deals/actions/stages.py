@@ -123,7 +123,7 @@ def sign_identification(deal: int, *, by: Actor, seen: int, note: str) -> Kept:
         if objection := unproved(held.content):
             raise Refused(objection)
         if not held.unsigned:
-            raise refuse("identification.signed")
+            raise refuse("identification.signed_already")
         content = copy.deepcopy(held.content)
         content["solution"]["identification"].update(expert=by.signature, signed_on=clock.today().isoformat())
         return keep(held.deal, content, act, before=held.content, says=said)
