@@ -537,6 +537,13 @@ def _leave(cast: Cast) -> Call:
     return on_people(lambda by: persons.leave(pk, by=by), f"person:{pk}", "left")
 
 
+@call("people.persons.come_back")
+def _come_back(cast: Cast) -> Call:
+    pk = cast["ivan"].who
+    persons.leave(pk, by=cast["root"])
+    return on_people(lambda by: persons.come_back(pk, by=by, roles=("initiator",)), f"person:{pk}", "returned")
+
+
 def absence(cast: Cast, by: Actor) -> Any:
     """Anna is away for two weeks, and Oleg stands in for her."""
     today = clock.today()

@@ -6,8 +6,9 @@ import pytest
 from django.contrib.auth import authenticate
 
 from enduse.casework.ledger.models import Record
+from enduse.casework.people.actions.persons import leave
 from enduse.casework.people.queries import actor_named
-from tests.casework.cast import make_cast
+from tests.casework.cast import PASSWORD, make_cast
 from tests.commands import Enduse
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -53,6 +54,18 @@ def test_an_account_is_switched_off_and_on(enduse: Enduse) -> None:
     assert "switched off" not in enduse("users").out
 
 
+def test_somebody_who_left_comes_back(enduse: Enduse) -> None:
+    leave(actor_named("anna@example.org").who, by=actor_named("root@example.org"))
+    ran = enduse("users", "return", "ANNA@example.org", "--role", "lawyer", "--account", "anna@example.org", *BY)
+    assert (ran.code, "Anna (anna@example.org)" in ran.out) == (0, True)
+    assert actor_named("anna@example.org").roles == {"lawyer"}
+    assert authenticate(email="anna@example.org", password=PASSWORD) is not None
+    assert enduse("users", "return", "anna@example.org", *BY).code != 0
+    leave(actor_named("anna@example.org").who, by=actor_named("root@example.org"))
+    assert enduse("users", "return", "anna@example.org", *BY).code == 0
+    assert authenticate(email="anna@example.org", password=PASSWORD) is None
+
+
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [
@@ -66,6 +79,8 @@ def test_an_account_is_switched_off_and_on(enduse: Enduse) -> None:
         (("add", "--name", "Анна", "--email", "anna@example.org", *BY), 3),
         (("add", "--name", "Анна", *BY), 2),
         (("grant", "anna@example.org", "lawyer"), 2),
+        (("return", "anna@example.org", *BY), 3),
+        (("return", "nobody@example.org", *BY), 3),
     ],
     ids=lambda value: " ".join(value[:3]) if isinstance(value, tuple) else str(value),
 )

@@ -103,9 +103,11 @@ import json, sys
 from enduse.config import start
 start.django()
 from enduse.casework.people.actions.persons import add_person
+from enduse.casework.people.models import Account
 from enduse.casework.people.queries import actor_named
 for person in json.load(sys.stdin):
     add_person(by=actor_named("root@example.ru"), password={PASSWORD!r}, **person)
+Account.objects.update(password_by_other=False)  # as if each had changed it on the first day
 """
 
 

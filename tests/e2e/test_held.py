@@ -21,11 +21,13 @@ YEAR = timedelta(days=365)
 
 @pytest.mark.database
 def test_a_deal_is_held_permitted_released_and_suspended_by_a_notice(chromium: Browser, office: Office, tmp_path: Path) -> None:
-    anna, lev, boris, gleb = stories.come_in(chromium, office, "ru", "anna", "lev", "boris", "gleb")
+    anna, lev, elena, boris, gleb = stories.come_in(chromium, office, "ru", "anna", "lev", "elena", "boris", "gleb")
     deal = take_in(anna, tmp_path)
     assert anna.outcome() == "proceed"
     stories.is_nobodys_business(gleb, deal)
     stories.hand_over(anna, deal, CAST["lev"][1])
+    stories.hand_over(anna, deal, CAST["elena"][1], "identification")
+    signs_what_came(elena, deal)
 
     concern(lev, deal)
     assert lev.outcome() == "hold"
@@ -64,6 +66,16 @@ def take_in(anna: Visitor, folder: Path) -> str:
     assert anna.status == 200, anna.text()
     anna.page.get_by_role("link", name=REFERENCE).first.click()
     return stories.address_of(anna)
+
+
+def signs_what_came(elena: Visitor, deal: str) -> None:
+    """The expert signs the identification that the file brought, as it stands: unsigned, the deal does not go."""
+    elena.stage(deal, "identification")
+    assert elena.says("identification.not_counted")
+    elena.fill(sign__note="сверено с описанием версии 1.10 и редакцией списка на сегодня")
+    elena.send("sign__note")
+    assert elena.says("desk.saved"), elena.text()
+    assert not elena.says("identification.not_counted")
 
 
 def concern(lev: Visitor, deal: str) -> None:

@@ -37,9 +37,9 @@ Cast = Callable[[str], Member]
 
 
 def signed_in(email: str, language: str = "en") -> Client:
-    """A client that has signed in and reads in a language."""
+    """A client that has signed in, with a password of their own, and reads in a language."""
     client = Client(headers={"accept-language": language})
-    Account.objects.filter(email=email).update(language=language)
+    Account.objects.filter(email=email).update(language=language, password_by_other=False)
     client.force_login(Account.objects.get(email=email))
     return client
 

@@ -26,7 +26,7 @@ def test_everything_done_to_a_person_stands_there_latest_first(root: Member, ann
         "a substitution was ended",
         "a substitute was named: Boris, 2 January 2030 to 9 January 2030. Отпуск",
         "a role was given: lawyer",
-        "a person was added: export-control officer",
+        "a person was added: technical expert, export-control officer",
     ]
     places = [page.find(line) for line in told]
     assert -1 not in places

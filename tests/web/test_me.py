@@ -30,7 +30,7 @@ def test_a_substitute_gets_the_roles_and_reads_whose_they_are(anna: Member, gleb
     before = Record.objects.count()
     assert anna.client.post("/me/substitutes/", given(gleb))["Location"] == "/me/"
     assert Record.objects.count() == before + 1
-    assert set(gleb.actor.roles) == {"initiator", "officer"}
+    assert set(gleb.actor.roles) == {"initiator", "officer", "expert"}
     page = gleb.client.get("/me/").content.decode()
     assert "Anna (anna@example.ru)" in page
     assert "you cannot approve what they prepared" in page

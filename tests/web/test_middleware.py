@@ -10,11 +10,14 @@ from django.conf import settings
 from django.test import Client
 
 from enduse.casework import clock
+from enduse.casework.ledger.models import Record
+from enduse.casework.people.actions.accounts import set_password
 from enduse.casework.people.models import Account
 from enduse.domain.refusals import NotAllowed, Refusal, Refused, Stale
 from tests.web.conftest import Member, signed_in
 
 pytestmark = pytest.mark.django_db
+NEW = "another horse battery 10"
 
 
 def test_a_sitting_ends_after_its_hours_however_busy(anna: Member) -> None:
@@ -35,6 +38,35 @@ def test_a_desk_left_open_is_closed_after_two_hours(anna: Member) -> None:
     client.get("/me/")
     with clock.at(begun + timedelta(hours=2, minutes=1)):
         assert client.get("/me/").status_code == 302
+
+
+def test_with_a_password_that_somebody_else_set_nothing_opens_but_its_change(root: Member, anna: Member) -> None:
+    set_password(anna.account, by=root.actor, password=NEW)
+    client = Client(headers={"accept-language": "en"})
+    assert client.post("/accounts/login/", {"login": anna.email, "password": NEW}).status_code == 302
+    for path in ("/", "/me/", "/deals/", "/accounts/steps/", "/accounts/steps/on/", "/people/", "/deals/1/"):
+        for answer in (client.get(path), client.post(path, {})):
+            assert (answer.status_code, answer["Location"]) == (302, "/accounts/password/"), path
+    assert client.post("/language/", {"language": "en"}).status_code == 302
+    assert "Somebody else set this password" in client.get("/accounts/password/").content.decode()
+    same = client.post("/accounts/password/", {"oldpassword": NEW, "password1": NEW, "password2": NEW})
+    assert same.status_code == 422
+    assert "the same as the present one" in same.content.decode()
+    assert client.get("/me/")["Location"] == "/accounts/password/"
+    own = "my own battery of horses 11"
+    assert client.post("/accounts/password/", {"oldpassword": NEW, "password1": own, "password2": own})["Location"] == "/me/"
+    assert client.get("/me/").status_code == 200
+    assert "Somebody else set" not in client.get("/accounts/password/").content.decode()
+    assert Record.objects.latest("index").kind == "account.password_changed"
+    assert not Account.objects.get(pk=anna.account).password_by_other
+
+
+def test_who_has_a_password_of_somebody_elses_may_sign_out(root: Member, anna: Member) -> None:
+    client = signed_in(anna.email)
+    Account.objects.filter(pk=anna.account).update(password_by_other=True)
+    assert client.get("/me/")["Location"] == "/accounts/password/"
+    assert client.post("/accounts/logout/").status_code == 302
+    assert client.get("/me/")["Location"].startswith("/accounts/login/")
 
 
 def test_nothing_on_the_way_keeps_what_one_sees(anna: Member) -> None:

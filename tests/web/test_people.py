@@ -62,9 +62,9 @@ def test_a_role_is_given_and_taken_back(root: Member, anna: Member) -> None:
     path = f"/people/{anna.person}/"
     assert root.client.post(f"{path}roles/give/", {"role": "lawyer"})["Location"] == path
     assert last() == "people.role_granted"
-    assert set(anna.actor.roles) == {"officer", "lawyer"}
+    assert set(anna.actor.roles) == {"officer", "expert", "lawyer"}
     assert root.client.post(f"{path}roles/take/", {"role": "officer"})["Location"] == path
-    assert set(anna.actor.roles) == {"lawyer"}
+    assert set(anna.actor.roles) == {"expert", "lawyer"}
     again = root.client.post(f"{path}roles/take/", {"role": "officer"})
     assert again.status_code == 422
     assert "does not have this role" in again.content.decode()
@@ -132,6 +132,21 @@ def test_leaving_is_confirmed_and_final(root: Member, anna: Member) -> None:
     assert root.client.post(f"{path}accounts/{anna.account}/on/").status_code == 422
     assert "Anna" not in root.client.get("/people/").content.decode()
     assert "Anna" in root.client.get("/people/?left=on").content.decode()
+
+
+def test_whoever_left_comes_back_to_the_same_page(root: Member, anna: Member, vera: Member) -> None:
+    path = f"/people/{anna.person}/"
+    root.client.post(f"{path}left/", {"sure": "on"})
+    assert "returned/" in root.client.get(path).content.decode()
+    assert "returned/" not in vera.client.get(path).content.decode()
+    assert vera.client.post(f"{path}returned/", {"roles": ["lawyer"]}).status_code == 403
+    assert root.client.post(f"{path}returned/", {"accounts": [root.account]}).status_code == 422
+    again = root.client.post(f"{path}returned/", {"roles": ["lawyer"], "accounts": [anna.account]}, follow=True).content.decode()
+    assert "It is on record that they came back" in again and "a person works here again" in again
+    assert "roles/give" in again and "returned/" not in again
+    assert set(anna.actor.roles) == {"lawyer"}
+    assert Client().post("/accounts/login/", {"login": anna.email, "password": PASSWORD})["Location"] == "/"
+    assert root.client.post(f"{path}returned/", {"roles": ["officer"]}).status_code == 422
 
 
 def test_an_administrator_names_and_ends_substitutes(root: Member, anna: Member, boris: Member) -> None:

@@ -53,6 +53,8 @@ def test_the_language_is_chosen_before_signing_in() -> None:
     assert "Sign in" in client.get("/accounts/login/").content.decode()
 
 
-@pytest.mark.parametrize("onward", ["https://evil.example/", "//evil.example/", "javascript:alert(1)", "\\\\evil.example", "", "0", "me", "home", "?q=1"])
+@pytest.mark.parametrize(
+    "onward", ["https://evil.example/", "//evil.example/", "javascript:alert(1)", "\\\\evil.example", "", "0", "me", "home", "?q=1"]
+)
 def test_the_choice_of_language_leads_nowhere_else(onward: str) -> None:
     assert Client().post("/language/", {"language": "en", "next": onward})["Location"] == "/"

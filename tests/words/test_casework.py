@@ -14,9 +14,9 @@ import pytest
 
 from enduse import words
 from enduse.casework.deals.keeping import STAGES
+from enduse.casework.ledger.claims import ENTRIES
 from enduse.casework.people.roles import POWERS, ROLES
 from enduse.casework.people.settings import CHOICES
-from enduse.casework.register.entries import EVENTS
 from enduse.domain import deal, monitoring
 from enduse.domain.release import POLICIES
 from enduse.domain.rules import Effect
@@ -50,7 +50,7 @@ GROUPS: dict[str, Iterable[str]] = {
     "state": get_args(monitoring.State),
     "turn": get_args(monitoring.Event),
     "release_event": get_args(monitoring.Event),
-    "register_event": EVENTS,
+    "register_event": tuple({event: None for event in ENTRIES.values() if event}),
     "closing": ("refused", "withdrawn"),
     "approval_word": ("approved", "rejected"),
     "hold": ("open", "lifted"),

@@ -69,7 +69,9 @@ TABLES: tuple[Guarded, ...] = (
         changes=("name", "email", "personnel_number", "email_key", "personnel_key", "left_at"),
         unique=(("email_key",), ("personnel_key",)),
     ),
-    Guarded("people_account", changes=("email", "is_active"), loose=("password", "last_login", "language"), unique=(("email",),)),
+    Guarded(
+        "people_account", changes=("email", "is_active"), loose=("password", "password_by_other", "last_login", "language"), unique=(("email",),)
+    ),
     Guarded("people_grant", changes=("until",)),
     Guarded("people_substitution", changes=("ended_at",)),
     Guarded("people_setting"),

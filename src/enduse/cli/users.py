@@ -114,6 +114,24 @@ def switch_on(email: str, by: str) -> int:
     return _switch(email, by, active=True)
 
 
+@users.command("return", cls=Command, help=help_text("users.return"))
+@click.argument("who", metavar="WHO")
+@click.option("--role", "roles", multiple=True, metavar="ROLE", help=help_text("role"))
+@click.option("--account", "accounts", multiple=True, metavar="EMAIL", help=help_text("return_account"))
+@by_option
+@lang_option
+def come_back(who: str, roles: tuple[str, ...], accounts: tuple[str, ...], by: str) -> int:
+    """Somebody who left works here again."""
+    _ready()
+    from enduse.casework.people.actions import persons
+    from enduse.casework.people.directory import account_named, left_named
+
+    ways = tuple(account_named(email) for email in accounts)
+    person = persons.come_back(left_named(who), by=_actor(by), roles=roles, accounts=ways)
+    click.echo(clean(say("users.returned", language(), who=person.signature)))
+    return Exit.yes
+
+
 def _switch(email: str, by: str, *, active: bool) -> int:
     _ready()
     from enduse.casework.people.actions.persons import switch_account

@@ -106,6 +106,7 @@ MIDDLEWARE = [
     "enduse.web.middleware.LanguageMiddleware",
     "enduse.web.middleware.SittingMiddleware",
     "enduse.web.middleware.ActorMiddleware",
+    "enduse.web.middleware.OwnPasswordMiddleware",
     "enduse.web.middleware.RefusalMiddleware",
 ]
 

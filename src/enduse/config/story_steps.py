@@ -126,9 +126,7 @@ def compare(*rows: tuple[str, str, str], conclusion: str) -> Step:
 
     def step(told: Told, by: Actor) -> None:
         solution = told.held(by).content["solution"]
-        found = [
-            {"list": "1299", "entry": entry, "characteristic": ours, "parameter": theirs, "verdict": "not_met"} for entry, ours, theirs in rows
-        ]
+        found = [{"list": "1299", "entry": entry, "characteristic": ours, "parameter": theirs, "verdict": "not_met"} for entry, ours, theirs in rows]
         stages.identify(
             told.deal,
             by=by,

@@ -24,7 +24,6 @@ from enduse.web.panel import wording
 from enduse.web.reading import told
 from enduse.web.templatetags.words import lang
 
-
 FREE_ROWS, MOST_ROWS = 2, 60
 DOCUMENT = ("kind", "number", "date")
 

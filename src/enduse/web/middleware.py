@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import translation
 
 from enduse.casework import clock
@@ -94,6 +94,25 @@ class ActorMiddleware:
         response = self.respond(request)
         response.headers.setdefault("Cache-Control", "private, no-cache")
         return response
+
+
+class OwnPasswordMiddleware:
+    """Whoever signed in with a password that somebody else set changes it first: nothing else opens, but the language and signing out."""
+
+    OPEN = frozenset({"account_change_password", "healthz"})
+
+    def __init__(self, respond: Respond) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.respond(request)
+
+    def process_view(self, request: HttpRequest, view: Callable[..., HttpResponse], *_: object) -> HttpResponse | None:
+        """The page on which a password is changed, where it has to be."""
+        if not request.user.is_authenticated or not request.user.password_by_other or getattr(view, "is_public", False):
+            return None
+        there = request.resolver_match
+        return None if there is not None and there.url_name in self.OPEN else redirect("account_change_password")
 
 
 class RefusalMiddleware:

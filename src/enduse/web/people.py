@@ -78,6 +78,20 @@ class LeaveForm(Form):
     sure = forms.BooleanField()
 
 
+class ReturnForm(Form):
+    """They work here again."""
+
+    words_of: ClassVar[str] = "person"
+    roles = forms.MultipleChoiceField(choices=choices("role", *ROLES), required=False, widget=forms.CheckboxSelectMultiple)
+    accounts = forms.TypedMultipleChoiceField(coerce=int, required=False, widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args: Any, person: PersonRow, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="return_%s", **kwargs)
+        self.fields["accounts"].choices = [(account.pk, account.email) for account in person.accounts]  # type: ignore[attr-defined]
+        if not person.accounts:
+            del self.fields["accounts"]
+
+
 @page("people.see")
 def people(request: HttpRequest) -> HttpResponse:
     """Who is here."""
@@ -143,6 +157,18 @@ def leave(request: HttpRequest, pk: int) -> HttpResponse:
     """They work here no more."""
     form = LeaveForm(request.POST or None)
     return _done(request, pk, "leave_form", form, "left", lambda: persons.leave(pk, by=actor_in(request)))
+
+
+@page("people.see", do="people.edit")
+def come_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """They work here again."""
+    form = ReturnForm(request.POST or None, person=person_row(pk))
+
+    def do() -> None:
+        said = form.cleaned_data
+        persons.come_back(pk, by=actor_in(request), roles=tuple(said["roles"]), accounts=tuple(said.get("accounts", ())))
+
+    return _done(request, pk, "return_form", form, "returned", do)
 
 
 @page("people.see", do="people.edit")
@@ -212,6 +238,8 @@ def _shown(request: HttpRequest, found: PersonRow, **tried: Form) -> HttpRespons
         "password_form": PasswordForm(person=found),
         "substitute_form": SubstituteForm(absent=found.pk),
         "leave_form": LeaveForm(),
+        "may_return": actor_in(request).may("people.edit") and found.left_at is not None,
+        "return_form": ReturnForm(person=found),
     }
     return render(request, "web/person.html", held | tried, status=INVALID if tried else 200)
 
@@ -225,6 +253,7 @@ urls = [
     path("people/<int:pk>/accounts/add/", add_account, name="person-account"),
     path("people/<int:pk>/password/", set_password, name="person-password"),
     path("people/<int:pk>/left/", leave, name="person-leave"),
+    path("people/<int:pk>/returned/", come_back, name="person-return"),
     path("people/<int:pk>/substitutes/", name_substitute, name="person-substitute"),
     path("people/<int:pk>/accounts/<int:account>/on/", switch, {"to": "on"}, name="account-on"),
     path("people/<int:pk>/accounts/<int:account>/off/", switch, {"to": "off"}, name="account-off"),

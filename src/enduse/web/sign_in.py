@@ -112,7 +112,14 @@ class Twice(Worded):
 
 
 class ChangePasswordForm(Twice, account_forms.ChangePasswordForm):  # type: ignore[misc]
-    """The old password and a new one."""
+    """The old password and a new one, which is another."""
+
+    def clean(self) -> dict[str, Any]:
+        """Not the same again: whoever set the old one knows it."""
+        held = super().clean()
+        if held.get("password1") and held["password1"] == held.get("oldpassword"):
+            self.add_error("password1", say("sign_in.same", lang()))
+        return held
 
 
 class ResetPasswordForm(Worded, account_forms.ResetPasswordForm):  # type: ignore[misc]

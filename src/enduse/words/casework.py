@@ -146,6 +146,7 @@ CASEWORK: dict[str, tuple[str, str]] = {
     "event.people.role_granted": ("дана роль", "a role was given"),
     "event.people.role_revoked": ("снята роль", "a role was taken away"),
     "event.people.left": ("человек больше здесь не работает", "a person no longer works here"),
+    "event.people.returned": ("человек вернулся на работу", "a person works here again"),
     "event.people.substitute_named": ("назначен замещающий", "a substitute was named"),
     "event.people.substitute_ended": ("замещение прекращено", "a substitution was ended"),
     "event.settings.settled": ("изменена настройка", "a setting was changed"),

@@ -428,8 +428,20 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "there is nothing to know the person by. Give a work e-mail or a personnel number",
     ),
     "people.known": (
-        "`{key}` уже принадлежит другому человеку, в том числе ушедшему. Найдите его или укажите другое",
-        "`{key}` is somebody's already, perhaps of one who has left. Find that person, or give another",
+        "`{key}` уже принадлежит другому человеку. Найдите его или укажите другое",
+        "`{key}` is somebody's already. Find that person, or give another",
+    ),
+    "people.known_left": (
+        "`{key}` принадлежит человеку, который здесь больше не работает. Если он вернулся, запишите возвращение, иначе укажите другое",
+        "`{key}` is of somebody who works here no more. If they came back, record their return; else give another",
+    ),
+    "people.here": (
+        "{who} работает здесь: возвращать некого. Роли и учётные записи меняются на странице человека",
+        "{who} works here: there is nobody to come back. Roles and accounts are changed on the person's page",
+    ),
+    "people.not_left": (
+        "среди ушедших нет человека `{key}`. Проверьте почту или табельный номер",
+        "nobody who left is known as `{key}`. Check the e-mail or personnel number",
     ),
     "people.account_taken": (
         "учётная запись с адресом `{email}` уже есть. Укажите другую почту",

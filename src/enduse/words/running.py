@@ -36,6 +36,15 @@ RUNNING: dict[str, tuple[str, str]] = {
         "Отключить учётную запись: с этой почтой больше не войти.",
         "Switch an account off: nobody signs in with this e-mail any more.",
     ),
+    "help.users.return": (
+        "Записать, что ушедший человек вернулся (кто — почта или табельный номер); роли даются заново. Код: 0 записано, 3 нельзя, 2 значение не годится.",
+        "Record that somebody who left came back (who: e-mail or personnel number); roles are given anew. "
+        "Exit code: 0 recorded, 3 not allowed, 2 a value will not do.",
+    ),
+    "help.return_account": (
+        "Учётная запись, с которой снова можно входить (можно повторить); прочие остаются отключёнными.",
+        "An account that may sign in again (may be repeated); the others stay switched off.",
+    ),
     "help.users.switch_on": ("Снова включить учётную запись.", "Switch an account on again."),
     "help.serve": (
         "Веб-сервер. Не запускается, если база данных другой версии или без защитных триггеров (код 3). SIGTERM и Ctrl-C дают начатым действиям закончиться.",
@@ -100,6 +109,7 @@ RUNNING: dict[str, tuple[str, str]] = {
     "users.password": ("Пароль (больше не будет показан): {password}", "Password (not shown again): {password}"),
     "users.granted": ("{who}: роль {role} дана", "{who}: given the role {role}"),
     "users.revoked": ("{who}: роль {role} снята", "{who}: the role {role} is taken"),
+    "users.returned": ("Снова работает здесь: {who}", "Works here again: {who}"),
     "users.switched_off": ("Учётная запись {email} отключена", "The account {email} is switched off"),
     "users.switched_on": ("Учётная запись {email} включена", "The account {email} is switched on"),
     # what keeps a process from starting

@@ -137,6 +137,14 @@ SHELL: dict[str, tuple[str, str]] = {
         "Запасные коды бывают только при включённом втором шаге. Сначала включите его",
         "Recovery codes go with the second step. Turn it on first",
     ),
+    "sign_in.same": (
+        "Новый пароль совпадает с нынешним. Придумайте другой",
+        "The new password is the same as the present one. Choose another",
+    ),
+    "sign_in.by_other": (
+        "Этот пароль задали не вы, и его знает ещё кто-то. Смените его на свой: до этого откроется только эта страница",
+        "Somebody else set this password and knows it. Change it to one of your own: until then only this page opens",
+    ),
     "sign_in.differ": (
         "Новый пароль введён по-разному. Введите его дважды одинаково",
         "The new password was typed differently. Type it twice the same",
@@ -290,8 +298,8 @@ SHELL: dict[str, tuple[str, str]] = {
     "people.done.switched_off": ("Учётная запись отключена, её сеансы окончены", "The account was switched off and its sessions have ended"),
     "people.done.switched_on": ("Учётная запись включена", "The account was switched on"),
     "people.done.password_set": (
-        "Новый пароль задан, прежние сеансы окончены. Передайте его лично и попросите сменить",
-        "The new password is set and earlier sessions have ended. Hand it over in person and ask for it to be changed",
+        "Новый пароль задан, прежние сеансы окончены. Передайте его лично: при входе его попросят сменить",
+        "The new password is set and earlier sessions have ended. Hand it over in person: at sign-in it has to be changed",
     ),
     "people.done.step_dropped": (
         "Второй шаг снят. Попросите включить его заново",
@@ -307,9 +315,18 @@ SHELL: dict[str, tuple[str, str]] = {
     "people.revoke": ("Снять", "Take back"),
     "people.leave": ("Больше не работает", "Works here no more"),
     "people.leave.note": (
-        "Роли кончатся, учётные записи отключатся. Сделанное остаётся за этим человеком. Вернуть это состояние нельзя",
-        "Roles end and accounts are switched off. What was done stays theirs. This cannot be undone",
+        "Роли снимаются, учётные записи отключаются. Сделанное остаётся за этим человеком. Если он вернётся, роли дают заново",
+        "Roles end and accounts are switched off. What was done stays theirs. If they come back, roles are given anew",
     ),
+    "people.done.returned": ("Записано, что человек вернулся", "It is on record that they came back"),
+    "people.return": ("Работает здесь снова", "Works here again"),
+    "people.return.note": (
+        "Это тот же человек: сделанное раньше остаётся за ним. Прежние роли и замещения не возвращаются, роли даются заново. "
+        "Войти можно будет с отмеченных учётных записей; прежний пароль действует, если не задать новый",
+        "It is the same person: what they did before stays theirs. Former roles and substitutions do not come back, roles are given anew. "
+        "The accounts ticked may sign in; the former password holds unless a new one is set",
+    ),
+    "people.return.do": ("Записать возвращение", "Record that they came back"),
     "people.leave.do": ("Записать уход", "Record that they left"),
     "people.history": ("История", "History"),
     "people.history.none": ("Записей нет", "Nothing on record"),
@@ -318,10 +335,12 @@ SHELL: dict[str, tuple[str, str]] = {
     "person.email.hint": ("используется для входа", "it is what they sign in with"),
     "person.password": ("Новый пароль", "New password"),
     "person.password.hint": (
-        "не короче 12 знаков; передайте лично и попросите сменить на свой",
-        "at least 12 characters; hand it over in person and ask them to change it to their own",
+        "не короче 12 знаков; передайте лично, при первом входе его сменят на свой",
+        "at least 12 characters; hand it over in person, at the first sign-in they change it to their own",
     ),
     "person.account": ("Учётная запись", "Account"),
+    "person.roles": ("Роли", "Roles"),
+    "person.accounts": ("Учётные записи, с которых можно входить", "Accounts that may sign in"),
     "person.sure": ("Да, этот человек больше здесь не работает", "Yes, this person works here no more"),
     "add.name": ("Имя", "Name"),
     "add.name.hint": ("фамилия и имя, как в документах", "first and last name, as in documents"),
@@ -439,8 +458,8 @@ SHELL: dict[str, tuple[str, str]] = {
     "journal.checkpoint.verify": ("Проверка: {command}", "To verify: {command}"),
     # refusals of sign-in and accounts
     "people.left_account": (
-        "человек больше здесь не работает, поэтому учётная запись № {account} остаётся отключённой. Заведите человека заново, если он вернулся",
-        "the person works here no more, so account {account} stays switched off. Add the person anew if they came back",
+        "человек больше здесь не работает, поэтому учётная запись № {account} остаётся отключённой. Если он вернулся, запишите возвращение",
+        "the person works here no more, so account {account} stays switched off. If they came back, record their return",
     ),
     "people.absent": (
         "такой записи о людях нет (№ {person}), или она доступна не вам. Выберите человека из списка",

@@ -155,9 +155,7 @@ class OneDeal(RuleBasedStateMachine):
         """Leave this deal for another."""
         self.file(by, kind, as_is, broken)
 
-    @rule(
-        by=st.sampled_from(OFFICERS), approver=st.sampled_from(APPROVERS), left=st.sampled_from((*MENDED, *MOSTLY)), broken=st.sampled_from(BREAKS)
-    )
+    @rule(by=st.sampled_from(OFFICERS), approver=st.sampled_from(APPROVERS), left=st.sampled_from((*MENDED, *MOSTLY)), broken=st.sampled_from(BREAKS))
     def stray(self, by: str, approver: str, left: str, broken: str) -> None:
         """The road with something in between."""
         self.road(by, approver, left, broken)
@@ -236,7 +234,12 @@ class OneDeal(RuleBasedStateMachine):
         if left != "permit" and not released(self.content, today) and self.content.get("permits"):
             days = {"valid_from": today.isoformat(), "valid_until": (today + timedelta(days=30)).isoformat()}
             self.change(evidence.record_permit, by, permit={**PERMIT, **days, "version": self.content["solution"]["version"]})
-        if left != "date" and released(self.content, today) and (day := self.content.get("date")) and not released(self.content, date.fromisoformat(day)):
+        if (
+            left != "date"
+            and released(self.content, today)
+            and (day := self.content.get("date"))
+            and not released(self.content, date.fromisoformat(day))
+        ):
             self.redate(by, 0)
         if left != "file":
             for digest in sorted({name for item in self.content.get("evidence", []) for name in item.get("attachments", [])} - set(self.model.files)):

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from enduse.casework.deals.actions import stages
-from enduse.casework.deals.powers import PARTS, demand_determination, demand_parts
+from enduse.casework.deals.checking import PARTS
+from enduse.casework.deals.powers import demand_determination, demand_parts
 from enduse.casework.people.actor import Actor
 from enduse.casework.people.roles import POWERS
 from enduse.domain.refusals import NotAllowed, Refused

@@ -36,4 +36,5 @@ def test_roles_are_followed() -> None:
     assert list(roles_after("people.added", "person:4", {"roles": ["officer", "expert"]})) == [(4, "officer", True), (4, "expert", True)]
     assert list(roles_after("people.role_revoked", "person:4", {"role": "officer"})) == [(4, "officer", False)]
     assert list(roles_after("people.left", "person:4", {})) == [(4, None, False)]
+    assert list(roles_after("people.returned", "person:4", {"roles": ["officer"]})) == [(4, "officer", True)]
     assert list(roles_after("deal.filed", "deal:4", {})) == []

@@ -57,9 +57,7 @@ def enter_deal(held: Held, event: str, act: Act, *, reason: str = "") -> Entry:
     """The entry of a deal as it stands, inside an action on it."""
     decision = held.decided.decision
     head = _head(held.version, decision.outcome.name, decision.clauses, decision.edition)
-    return enter(
-        act, deal=held.deal.pk, event=event, content=_entry_content(head, held.content), lacks=lacks(held.decided.deal), reason=reason
-    )
+    return enter(act, deal=held.deal.pk, event=event, content=_entry_content(head, held.content), lacks=lacks(held.decided.deal), reason=reason)
 
 
 def enter_withdrawal(release: Release, act: Act, *, reason: str) -> Entry:
@@ -90,7 +88,11 @@ def enter_correction(wrong: Entry, given: Particulars, act: Act, *, reason: str)
             if stated := value.strip() or wrong.content["subjects"]["solution"].get(key):
                 content.setdefault("solution", {})[key] = stated
     decided = release.decision if release else None
-    head = _head(version, decided.outcome, decided.answer["clauses"], decided.answer["edition"]) if decided else {key: first.content[key] for key in HEAD}
+    head = (
+        _head(version, decided.outcome, decided.answer["clauses"], decided.answer["edition"])
+        if decided
+        else {key: first.content[key] for key in HEAD}
+    )
     entered, lacking = _entry_content(head, content), lacks(read_deal(Document(content), edition()))
     if entered == wrong.content and list(lacking) == wrong.lacks:
         raise refuse("register.unchanged", number=wrong.number)
@@ -103,7 +105,7 @@ def of_release(entry: Entry) -> bool:
 
 
 def _release_of(first: Entry) -> Release | None:
-    """The release that an entry was made with, or with whose withdrawal: both come in their order, and a deal that was given up ends with its entry."""
+    """The release that an entry was made with, or with whose withdrawal: both come in their order; the entry of a deal given up is its last."""
     if first.event not in ("released", "withdrawn"):
         return None
     releases = Release.objects.filter(deal=first.deal_id).order_by("pk").select_related("version", "decision")

@@ -92,7 +92,7 @@ _OF_A_DEAL: dict[str, Callable[[int, Body], Claim]] = {
 
 def roles_after(kind: str, about: str, body: Body) -> Iterator[tuple[int, str | None, bool]]:
     """What a record says of roles: of which person, which role (None: all), and whether it is held from now on."""
-    if kind in ("people.first_added", "people.added"):
+    if kind in ("people.first_added", "people.added", "people.returned"):
         for role in body["roles"]:
             yield _number(about), role, True
     if kind in ("people.role_granted", "people.role_revoked"):

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from enduse.casework.people.models import Account, Person
+from enduse.casework.people.queries import person_key
 from enduse.domain.refusals import refuse
 
 
@@ -45,6 +48,14 @@ def everybody() -> list[Known]:
         )
         for person in Person.objects.order_by("pk").prefetch_related("grants", "accounts")
     ]
+
+
+def left_named(key: str) -> int:
+    """The person who left and was known by this e-mail or personnel number. Raises Refused where there is none."""
+    found = Person.objects.filter(Q(email_key=person_key(key)) | Q(personnel_key=person_key(key)), left_at__isnull=False).first()
+    if found is None:
+        raise refuse("people.not_left", key=key)
+    return found.pk
 
 
 def account_named(email: str) -> int:

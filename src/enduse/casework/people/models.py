@@ -48,6 +48,7 @@ class Account(AbstractBaseUser):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="accounts")
     is_active = models.BooleanField(default=True)
     language = models.CharField(max_length=2, default="ru")
+    password_by_other = models.BooleanField(default=False)  # somebody else set it, so its owner changes it before anything else opens
     created_at = models.DateTimeField()
 
     USERNAME_FIELD = "email"

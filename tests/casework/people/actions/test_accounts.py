@@ -7,7 +7,7 @@ from allauth.mfa.models import Authenticator
 
 from enduse.casework.ledger.models import Record
 from enduse.casework.people.actions.accounts import changing, choose_language, drop_second_step, set_password
-from enduse.casework.people.actions.persons import leave, switch_account
+from enduse.casework.people.actions.persons import add_account, leave, switch_account
 from enduse.casework.people.actor import Actor
 from enduse.casework.people.models import Account
 from enduse.casework.people.queries import actor_of
@@ -57,6 +57,29 @@ def test_an_administrator_sets_a_password_and_takes_a_second_step_off(cast: dict
     drop_second_step(account.pk, by=cast["root"])
     assert last().kind == "people.second_step_dropped"
     assert not Authenticator.objects.exists()
+
+
+def by_other(email: str) -> bool:
+    return Account.objects.get(email=email).password_by_other
+
+
+def test_a_password_that_somebody_else_set_is_known_as_such_until_its_owner_changes_it(cast: dict[str, Actor], account: Account) -> None:
+    assert not by_other("root@example.org")  # the first administrator's own
+    assert by_other("anna@example.org")
+    for event in ("password_changed", "password_reset"):
+        set_password(account.pk, by=cast["root"], password=NEW)
+        assert by_other("anna@example.org")
+        with changing("second_step_on", by=actor_of(account)):
+            pass
+        assert by_other("anna@example.org")
+        with changing(event, by=actor_of(account)):  # type: ignore[arg-type]
+            pass
+        assert not by_other("anna@example.org")
+    root = Account.objects.get(email="root@example.org")
+    set_password(root.pk, by=actor_of(root), password=NEW)
+    add_account(root.person_id, by=actor_of(root), email="r2@example.org", password=NEW)
+    add_account(account.person_id, by=actor_of(root), email="a2@example.org", password=NEW)
+    assert [by_other(email) for email in ("root@example.org", "r2@example.org", "a2@example.org")] == [False, False, True]
 
 
 def test_what_may_not_be_done_leaves_no_record(cast: dict[str, Actor], account: Account) -> None:

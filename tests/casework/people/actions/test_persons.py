@@ -11,6 +11,7 @@ import pytest
 
 from enduse.casework import clock
 from enduse.casework.ledger.models import Record
+from enduse.casework.ledger.verifying import verify
 from enduse.casework.people.actions import persons
 from enduse.casework.people.actor import Actor
 from enduse.casework.people.models import Account, Grant, Person, Substitution
@@ -105,6 +106,48 @@ def test_whoever_leaves_signs_in_no_more_and_what_they_did_stays(cast: Cast) -> 
     assert refused(lambda: persons.add_account(ivan, by=root, email="x@example.org", password=PASSWORD)) == "people.nobody"
     assert refused(lambda: persons.switch_account(account.pk, by=root, active=True)) == "people.left_account"
     assert refused(lambda: persons.switch_account(10_000, by=root, active=True)) == "people.no_account"
+
+
+def test_whoever_left_may_come_back_with_roles_given_anew(cast: Cast) -> None:
+    root, anna, today = cast["root"], cast["anna"].who, clock.today()
+    days: dict[str, Any] = {"since": today, "until": today + timedelta(days=900), "reason": "ill"}
+    persons.substitute(by=cast["boris"], absent=cast["boris"].who, substitute=anna, **days)
+    persons.substitute(by=cast["anna"], absent=anna, substitute=cast["oleg"].who, **days)
+    other = persons.add_account(anna, by=root, email="a2@example.org", password=PASSWORD).pk
+    first = Account.objects.get(email="anna@example.org").pk
+    assert refused(lambda: persons.come_back(anna, by=root, roles=("lawyer",))) == "people.here"
+    assert refused(lambda: persons.come_back(10_000, by=root)) == "people.nobody"
+    persons.leave(anna, by=root)
+    assert refused(lambda: persons.add_person(by=root, name="Anna", email="anna@example.org")) == "people.known_left"
+    with pytest.raises(NotAllowed):
+        persons.come_back(anna, by=cast["boris"])
+    assert refused(lambda: persons.come_back(anna, by=root, roles=("king",))) == "people.role"
+    strange = Account.objects.get(email="boris@example.org").pk
+    assert refused(lambda: persons.come_back(anna, by=root, accounts=(strange,))) == "people.no_account"
+    persons.come_back(anna, by=root, roles=("lawyer", "lawyer"), accounts=(other,))
+    assert Person.objects.get(pk=anna).left_at is None
+    assert actor("anna").roles == {"lawyer"}
+    assert actor("anna").hands == {anna}  # nor do substitutions of before come back
+    assert actor("oleg").hands == {cast["oleg"].who}
+    assert dict(Account.objects.filter(person=anna).values_list("pk", "is_active")) == {first: False, other: True}
+    record = Record.objects.latest("index")
+    assert (record.kind, record.about) == ("people.returned", f"person:{anna}")
+    assert (verify().findings, verify().uncompared) == ((), 0)
+    persons.switch_account(first, by=root, active=True)
+    persons.leave(anna, by=root)
+    persons.come_back(anna, by=root)
+    assert actor("anna").roles == frozenset()
+    assert verify().findings == ()
+
+
+def test_whoever_stands_in_for_who_left_gives_them_no_role(cast: Cast) -> None:
+    today = clock.today()
+    persons.grant(cast["oleg"].who, by=cast["root"], role="administrator")
+    persons.substitute(by=cast["boris"], absent=cast["boris"].who, substitute=cast["root"].who, since=today, until=today, reason="ill")
+    persons.leave(cast["boris"].who, by=actor("oleg"))
+    assert refused(lambda: persons.come_back(cast["boris"].who, by=actor("root"), roles=("approver",))) == "people.own_role"
+    persons.come_back(cast["boris"].who, by=actor("root"))
+    assert actor("boris").roles == frozenset()
 
 
 def test_a_substitution_has_days_a_reason_and_two_persons(cast: Cast) -> None:

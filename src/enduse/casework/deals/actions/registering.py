@@ -10,7 +10,6 @@ from enduse.casework.people.actor import Actor
 from enduse.casework.register.models import Entry
 from enduse.domain.refusals import refuse
 
-
 NOTHING = Particulars()
 
 

@@ -24,10 +24,12 @@ def changing(event: Event, *, by: Actor) -> Iterator[None]:
     with action(f"account.{event}", by=by, about=f"account:{by.account}") as act:
         act.says(person=by.person)
         yield
+        if event in ("password_changed", "password_reset"):
+            Account.objects.filter(pk=by.account).update(password_by_other=False)
 
 
 def set_password(account: int, *, by: Actor, password: str) -> None:
-    """A new password for somebody who forgot theirs. Every session of the account ends with the old one."""
+    """A new password for somebody who forgot theirs, to be changed at the next sign-in. Every session of the account ends with the old one."""
     by.demand("people.edit")
     with action("people.password_set", by=by, about=f"account:{account}") as act:
         found = _account(account)
@@ -36,7 +38,8 @@ def set_password(account: int, *, by: Actor, password: str) -> None:
         except ValidationError as error:
             raise refuse("people.password", why=" ".join(error.messages)) from error
         found.set_password(password)
-        found.save(update_fields=["password"])
+        found.password_by_other = found.person_id != by.person
+        found.save(update_fields=["password", "password_by_other"])
         act.says(person=found.person_id)
 
 

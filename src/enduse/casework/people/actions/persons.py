@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.db.models import Q
 
 from enduse.casework import clock
 from enduse.casework.door import action
@@ -24,7 +25,7 @@ def add_first(*, name: str, email: str, password: str) -> Person:
         if Person.objects.exists():
             raise refuse("people.begun")
         person = _make(name, email, "", act.at)
-        _account(person, email, password, act.at)
+        _account(person, email, password, act.at, own=True)
         Grant.objects.create(person=person, role="administrator", since=act.at)
         act.about = f"person:{person.pk}"
         act.says(roles=["administrator"])
@@ -38,7 +39,7 @@ def add_person(*, by: Actor, name: str, email: str = "", personnel_number: str =
     with action("people.added", by=by, about="person:new") as act:
         person = _make(name, email, personnel_number, act.at)
         if password:
-            _account(person, email, password, act.at)
+            _account(person, email, password, act.at, own=False)
         for role in dict.fromkeys(roles):
             Grant.objects.create(person=person, role=role, since=act.at)
         act.about = f"person:{person.pk}"
@@ -50,7 +51,7 @@ def add_account(person: int, *, by: Actor, email: str, password: str) -> Account
     """One more way to sign in, for a person who is there already: what it does is that person's doing."""
     by.demand("people.edit")
     with action("people.account_added", by=by, about=f"person:{person}") as act:
-        made = _account(_found(person), email, password, act.at)
+        made = _account(_found(person), email, password, act.at, own=person == by.person)
         act.says(account=made.pk)
         return made
 
@@ -112,6 +113,34 @@ def leave(person: int, *, by: Actor) -> None:
         Grant.objects.filter(person=found, until__isnull=True).update(until=act.at)
 
 
+def come_back(person: int, *, by: Actor, roles: tuple[str, ...] = (), accounts: tuple[int, ...] = ()) -> Person:
+    """Somebody who left works here again: the same person, with roles given anew; of their accounts only these sign in.
+
+    Substitutions from before are over. Raises Refused where the person never left, or an account is not theirs.
+    """
+    by.demand("people.edit")
+    _known_roles(roles)
+    if person in by.hands and set(roles) - {"administrator"}:
+        raise refuse("people.own_role")
+    with action("people.returned", by=by, about=f"person:{person}") as act:
+        found = Person.objects.filter(pk=person).first()
+        if found is None:
+            raise refuse("people.nobody", key=person)
+        if found.left_at is None:
+            raise refuse("people.here", who=found.signature)
+        theirs = Account.objects.filter(person=found, pk__in=accounts)
+        for account in set(accounts) - set(theirs.values_list("pk", flat=True)):
+            raise refuse("people.no_account", account=account)
+        found.left_at = None
+        found.save(update_fields=["left_at"])
+        theirs.update(is_active=True)
+        for role in dict.fromkeys(roles):
+            Grant.objects.create(person=found, role=role, since=act.at)
+        Substitution.objects.filter(Q(absent=found) | Q(substitute=found), ended_at__isnull=True).update(ended_at=act.at)
+        act.says(roles=sorted(set(roles)), accounts=sorted(set(accounts)))
+        return found
+
+
 def substitute(*, by: Actor, absent: int, substitute: int, since: date, until: date, reason: str) -> Substitution:
     """Let somebody stand in for somebody absent: with their roles and their deals, and counting as them wherever hands must differ."""
     if absent != by.person and not by.may("people.edit"):  # who stands in settles no absence: they would prolong their own time
@@ -168,17 +197,19 @@ def _make(name: str, email: str, number: str, at: datetime) -> Person:
         _checked_email(mail)
     keys = {"email_key": person_key(mail) if mail else None, "personnel_key": person_key(staff) if staff else None}
     for column, key in keys.items():
-        if key and Person.objects.filter(**{column: key}).exists():
-            raise refuse("people.known", key=mail if column == "email_key" else staff)
+        there = Person.objects.filter(**{column: key}).first() if key else None
+        if there is not None:
+            said = mail if column == "email_key" else staff
+            raise refuse("people.known", key=said) if there.left_at is None else refuse("people.known_left", key=said)
     return Person.objects.create(name=visible(name), email=mail, personnel_number=staff, created_at=at, **keys)
 
 
-def _account(person: Person, email: str, password: str, at: datetime) -> Account:
+def _account(person: Person, email: str, password: str, at: datetime, *, own: bool) -> Account:
     mail = (given(email) or "").lower()
     _checked_email(mail)
     if Account.objects.filter(email__iexact=mail).exists():
         raise refuse("people.account_taken", email=mail)
-    made = Account(email=mail, person=person, created_at=at)
+    made = Account(email=mail, person=person, created_at=at, password_by_other=not own)
     try:
         validate_password(password, made)
     except ValidationError as error:
