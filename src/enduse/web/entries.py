@@ -13,7 +13,6 @@ from enduse.casework.deals.actions import registering
 from enduse.casework.deals.queries import Held
 from enduse.casework.deals.registering import Particulars, of_release
 from enduse.casework.people.actor import Actor
-from enduse.casework.register.models import Entry
 from enduse.domain.deal import given
 from enduse.domain.register import lacks
 from enduse.formats.deal_parts import items, part
@@ -60,7 +59,7 @@ class CorrectForm(DeedForm):
                 shown.initial = (held[line] if line < len(held) else {}).get(name)
                 self.fields[f"{name}_{line}"] = shown
 
-    def _lacking(self, entry: Entry) -> None:
+    def _lacking(self, entry: Any) -> None:
         """What a deal that has ended did not say when it did."""
         for lack in ("solution", "version"):
             if lack in entry.lacks:
@@ -82,7 +81,7 @@ class CorrectForm(DeedForm):
         return {**said, "given": Particulars(documents, said.get("excused") or "", solution, version, names)}
 
 
-def correctable(held: Held) -> list[Entry]:
+def correctable(held: Held) -> list[Any]:
     """The entries that nothing corrects yet."""
     return [entry for entry in history.entries(held) if not entry.corrections.all()]
 

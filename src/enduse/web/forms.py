@@ -37,7 +37,7 @@ class Form(forms.Form):
         for name, field in self.fields.items():
             code = f"{self.words_of}.{name}"
             if not field.label:
-                field.label = words(code)
+                field.label = words(code if code in TABLE or not field.widget.is_hidden else "form.mark")
             if f"{code}.hint" in TABLE and not field.help_text:
                 field.help_text = words(f"{code}.hint")
 

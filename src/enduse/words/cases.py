@@ -103,6 +103,7 @@ CASES: dict[str, tuple[str, str]] = {
         "Тем временем изменились приложенные файлы, внутренние правила или редакция Декларации. Проверьте и отправьте снова",
         "Meanwhile the files attached, the house rules or the edition of the Declaration changed. Check, and send it again",
     ),
+    "form.mark": ("служебная отметка страницы", "the page's own mark"),
     "case.used": (
         "Эта форма уже была использована с другим содержанием, поэтому ничего не записано. Проверьте её и отправьте снова",
         "This form was used already, with other content, so nothing was written. Check it and send it again",

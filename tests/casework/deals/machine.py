@@ -34,19 +34,19 @@ START = datetime(2026, 11, 2, 9, tzinfo=UTC)
 OFFICERS = ("anna", "oleg", "dina")
 APPROVERS = ("boris", "petr", "dina")
 EVERYBODY = tuple(sorted(ROLES))
-# what a deal is when it is taken in: how it differs from the clean one, and what has to be mended before it may go
-KINDS: dict[str, tuple[Callable[[], Content], str]] = {
-    "plain": (dict, ""),
-    "permit": (around(0, 40, 0), ""),
-    "ends": (around(-10, 12, -5), ""),  # in force on both days, and one of them goes by
-    "before": (around(0, 30, -5), "date"),
-    "after": (around(-30, -1, -5), "permit"),
-    "papers": (papers, "file"),
-    "named": (named, ""),
+BRINGERS = (*OFFICERS, "gleb")
+# what a deal is when it is taken in: how it differs from the clean one
+KINDS: dict[str, Callable[[], Content]] = {
+    "plain": dict,
+    "permit": around(0, 40, 0),
+    "ends": around(-10, 12, -5),  # in force on both days, and one of them goes by
+    "named": named,
 }
-MENDED = ("date", "permit", "file", "sign", "vouch")
-BREAKS = ("edit", "back", "design", "date", "disagree", "again", "clock", "notice", "hold", "move", "wait", "close")
-MOSTLY = ("",) * 12
+# what may be amiss on the road: a thing is not mended, a step is left out, or something comes in between
+FLAWS: dict[str, Callable[[], Content]] = {"date": around(0, 30, -5), "permit": around(-30, -1, -5), "file": papers}
+BRINGS = {"vouch": "gleb", "sign": "oleg"}  # whose file lacks it
+BETWEEN = ("edit", "back", "again", "clock", "notice", "hold", "move", "wait", "close")
+AMISS = (*FLAWS, *BRINGS, "design", "redate", "submit", "reject", *BETWEEN, *("",) * 6)
 
 
 class OneDeal(RuleBasedStateMachine):
@@ -128,50 +128,49 @@ class OneDeal(RuleBasedStateMachine):
 
     # what is tried
 
-    @initialize(
-        by=st.sampled_from((*OFFICERS, "gleb")), kind=st.sampled_from(list(KINDS)), as_is=st.booleans(), broken=st.sampled_from((*BREAKS, *MOSTLY))
-    )
-    def file(self, by: str, kind: str, as_is: bool, broken: str) -> None:
-        """A deal, taken in and taken down the road: with everything mended, or as it is but for its checks."""
-        changes, flaw = KINDS[kind]
+    @initialize(deals=st.lists(st.tuples(st.sampled_from(AMISS), st.sampled_from(BRINGERS), st.sampled_from(list(KINDS))), min_size=1, max_size=3))
+    def begin(self, deals: list[tuple[str, str, str]]) -> None:
+        """Some deals, of which the last is stayed with."""
+        for amiss, by, kind in deals:
+            self.file(amiss, by, kind)
+
+    @precondition(lambda self: self.model.closed or (self.model.gone is None and self.filed < 5))
+    @rule(amiss=st.sampled_from(AMISS), by=st.sampled_from(BRINGERS), kind=st.sampled_from(list(KINDS)))
+    def file(self, amiss: str, by: str, kind: str) -> None:
+        """A new deal, and the road with something amiss; the one before it is left alone."""
+        by = BRINGS.get(amiss, by)
         self.filed += 1
-        content = file_with(**{"date": None, **changes(), "reference": f"M-{self.filed}"})
+        content = file_with(**{"date": None, **FLAWS.get(amiss, KINDS[kind])(), "reference": f"M-{self.filed}"})
         self.model, self.tried = Model(), None
         self.deal = filing.import_deal(content, by=actor(by)).deal.pk
         roles = {role for name in self.acting(by) for role in ROLES[name]}
         self.model.taken_in(content, self.acting(by), roles, self.now)
         self.records = Record.objects.filter(about=f"deal:{self.deal}").count()
         self.clock(seconds=1)
-        left = flaw or ("vouch" if by == "gleb" else "sign" if by == "oleg" else "")
-        self.road("oleg", self.other(), left if as_is else "", broken)
+        self.road("oleg", self.other(), amiss)
 
     def other(self) -> str:
         """An approver who has not touched the deal."""
         return next((name for name in ("boris", "petr") if not self.acting(name) & self.model.hands), "petr")
 
-    @precondition(lambda self: self.model.closed or not self.model.word or (self.model.gone is None and self.filed < 4))
-    @rule(by=st.sampled_from((*OFFICERS, "gleb")), kind=st.sampled_from(list(KINDS)), as_is=st.booleans(), broken=st.sampled_from((*BREAKS, *MOSTLY)))
-    def next_deal(self, by: str, kind: str, as_is: bool, broken: str) -> None:
-        """Leave this deal for another."""
-        self.file(by, kind, as_is, broken)
-
-    @rule(by=st.sampled_from(OFFICERS), approver=st.sampled_from(APPROVERS), left=st.sampled_from((*MENDED, *MOSTLY)), broken=st.sampled_from(BREAKS))
-    def stray(self, by: str, approver: str, left: str, broken: str) -> None:
-        """The road with something in between."""
-        self.road(by, approver, left, broken)
+    @rule(by=st.sampled_from(OFFICERS), approver=st.sampled_from(APPROVERS), amiss=st.sampled_from(AMISS))
+    def stray(self, by: str, approver: str, amiss: str) -> None:
+        """The road with something amiss."""
+        self.road(by, approver, amiss)
 
     @rule(by=st.sampled_from(["anna", "oleg"]))
     def go(self, by: str) -> None:
         """The straight road: by an officer, and an approver who has not touched the deal."""
-        self.road(by, self.other(), "", "")
+        self.road(by, self.other(), "")
 
-    def road(self, by: str, approver: str, left: str, broken: str) -> None:
-        """Everything mended but one thing, put forward, approved, released, delivered; and something in between."""
-        self.mend(by, left)
-        if broken in ("design", "date"):
-            (self.design if broken == "design" else self.redate)(by)
-        self.submit(by)
-        if broken == "disagree":
+    def road(self, by: str, approver: str, amiss: str) -> None:
+        """Mended, put forward, approved, released, delivered; but for what is amiss."""
+        self.mend(by, amiss)
+        if amiss in ("design", "redate"):
+            getattr(self, amiss)(by)
+        if amiss != "submit":
+            self.submit(by)
+        if amiss == "reject":
             self.sign("petr" if approver == "boris" else "boris", 0)
         self.sign(approver, 1)
         between: dict[str, Callable[[], None]] = {
@@ -185,7 +184,8 @@ class OneDeal(RuleBasedStateMachine):
             "wait": lambda: self.wait(20 if self.content.get("permits") else 91),
             "close": lambda: self.close(by, "refuse_deal", 0),
         }
-        between.get(broken, lambda: None)()
+        if amiss in between:
+            between[amiss]()
         self.release(by)
         self.deliver(by)
 
@@ -224,7 +224,7 @@ class OneDeal(RuleBasedStateMachine):
         """The deal names another day."""
         self.change(stages.intake, by, changes={"date": (clock.today() + timedelta(days=days)).isoformat()})
 
-    @rule(by=st.sampled_from(OFFICERS), left=st.sampled_from((*MENDED, *MOSTLY)))
+    @rule(by=st.sampled_from(OFFICERS), left=st.sampled_from(AMISS))
     def mend(self, by: str, left: str) -> None:
         """Do what the deal waits for, but for one thing."""
         self.withdraw_notices(by)

@@ -72,7 +72,7 @@ def test_a_password_that_somebody_else_set_is_known_as_such_until_its_owner_chan
         with changing("second_step_on", by=actor_of(account)):
             pass
         assert by_other("anna@example.org")
-        with changing(event, by=actor_of(account)):  # type: ignore[arg-type]
+        with changing(event, by=actor_of(account)):
             pass
         assert not by_other("anna@example.org")
     root = Account.objects.get(email="root@example.org")

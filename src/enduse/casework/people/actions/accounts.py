@@ -24,7 +24,7 @@ def changing(event: Event, *, by: Actor) -> Iterator[None]:
     with action(f"account.{event}", by=by, about=f"account:{by.account}") as act:
         act.says(person=by.person)
         yield
-        if event in ("password_changed", "password_reset"):
+        if by.account is not None and event in ("password_changed", "password_reset"):
             Account.objects.filter(pk=by.account).update(password_by_other=False)
 
 
