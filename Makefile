@@ -2,7 +2,7 @@
 PYTHON ?= python3
 SETUP = $(PYTHON) setup/bootstrap.py
 BIN = .venv/bin
-COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate
+COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate --override overrides.txt
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test long bench freeze lock clean
