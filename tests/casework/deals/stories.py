@@ -141,14 +141,14 @@ def same_hands(cast: Cast, deal: int) -> None:
 def stood_in(cast: Cast, deal: int) -> None:
     """Petr, who has touched nothing, approves while he stands in for Anna, who prepared it: it is her doing as well."""
     today = clock.today()
-    days = {"since": today, "until": today, "reason": "a journey"}
-    made = persons.substitute(by=cast["anna"], absent=cast["anna"].who, substitute=cast["petr"].who, **days)
+    anna, petr = cast["anna"], cast["petr"]
+    made = persons.substitute(by=anna, absent=anna.who, substitute=petr.who, since=today, until=today, reason="a journey")
     try:
         submit(cast, deal)
         approve(cast, deal, "petr")
         release(cast, deal)
     finally:
-        persons.end_substitution(made.pk, by=cast["anna"])
+        persons.end_substitution(made.pk, by=anna)
 
 
 def released_already(cast: Cast, deal: int) -> None:
