@@ -147,10 +147,6 @@ def in_evidence(name: str) -> dict[str, Any]:
     return {"evidence": [rumour, {"id": "e2", "purpose": "military", "grade": "clearing", "rebuts": "e1", "source": "visit", "recorded_by": "Anna"}]}
 
 
-def in_identification(name: str) -> dict[str, Any]:
-    return {"solution": {"identification": {"expert": name}}}
-
-
 PLACES: dict[str, Callable[[str], dict[str, Any]]] = {
     "evidence": in_evidence,
     "indicators": lambda name: {"indicators": {"9": {"state": "explained", "reason": "the norm", "by": name}}},
@@ -163,7 +159,6 @@ PLACES: dict[str, Callable[[str], dict[str, Any]]] = {
     "departures": lambda name: {"departures": [{"clause": "3.2", "text": "later", "reason": "urgent", "by": name, "date": "2026-11-01"}]},
     "clauses": lambda name: {"contract": {"clauses": {"state": "excused", "reason": "public procurement", "by": name}}},
     "choice": lambda name: {"choice": {"state": "section_4", "reason": "a permit", "by": name}},
-    "identification": in_identification,
 }
 SPELT = ("Boris", "boris@example.org", "BORIS@EXAMPLE.ORG", "Boris (boris@example.org)", " B\u200boris ", "Воris", "Ｂｏｒｉｓ", "0017")
 

@@ -12,7 +12,7 @@ from enduse.domain import release as law
 from enduse.domain.refusals import Refused
 from tests.casework.cast import make_cast
 from tests.casework.deals.leaving_out import without
-from tests.casework.deals.machine import OneDeal
+from tests.casework.deals.machine import OneDeal, make_people
 from tests.casework.deals.model import Unfounded
 from tests.casework.deals.oracle import wrong
 from tests.casework.deals.stories import STORIES, Story
@@ -54,7 +54,8 @@ def test_without_one_guard_the_others_still_hold(guard: law.Guard, cast: dict[st
 
 
 @pytest.mark.timeout(3000)
-def test_the_state_machine_finds_nothing_wrong(cast: dict[str, Actor]) -> None:
+def test_the_state_machine_finds_nothing_wrong(db: None) -> None:
+    make_people()
     OneDeal.done.clear()
     run_state_machine_as_test(OneDeal, settings=settings(STEPS, max_examples=150))
     print(dict(OneDeal.done))
@@ -64,7 +65,8 @@ def test_the_state_machine_finds_nothing_wrong(cast: dict[str, Actor]) -> None:
 
 @pytest.mark.timeout(3000)
 @pytest.mark.parametrize("guard", law.GUARDS, ids=lambda guard: guard.__name__)
-def test_without_a_guard_the_state_machine_notices(guard: law.Guard, cast: dict[str, Actor]) -> None:
+def test_without_a_guard_the_state_machine_notices(guard: law.Guard, db: None) -> None:
+    make_people()
     with without(guard):
         found, why = noticed()
     print(f"{guard.__name__}: noticed in example {found}: {', '.join(sorted(why))}")

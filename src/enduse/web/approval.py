@@ -13,7 +13,7 @@ from enduse.casework.deals.queries import Held
 from enduse.casework.people.actor import Actor
 from enduse.domain.approval import same_hands
 from enduse.domain.refusals import Refusal
-from enduse.domain.release import READY, Bound, is_submitted, refusals
+from enduse.domain.release import READY, Bound, is_new, is_submitted, refusals
 from enduse.reference import country_name
 from enduse.web.access import actor_in
 from enduse.web.cases import told_once
@@ -38,7 +38,7 @@ class RejectForm(Signing):
 
 def not_ready(held: Held) -> tuple[Refusal, ...]:
     """Why the deal cannot be put forward."""
-    return refusals(held.case, READY)
+    return refusals(held.case, (*READY, is_new))
 
 
 def may_not_approve(held: Held, actor: Actor) -> list[Refusal]:
@@ -57,8 +57,8 @@ def _asked(held: Held, _actor: Actor) -> bool:
 
 
 def _approved(held: Held) -> bool:
-    word, asked = held.approval, held.submission
-    return word is not None and word.word == "approved" and word.signed == held.decided.signed and (asked is None or word.at >= asked.at)
+    word, asked = held.case.approval, held.case.submission  # none where it has carried a release that was withdrawn
+    return word is not None and word.fingerprint == held.decided.signed and (asked is None or word.order >= asked.order)
 
 
 DEEDS = (

@@ -42,6 +42,7 @@ class CorrectForm(DeedForm):
         ]
         only = self.found[0] if len(self.found) == 1 else None
         self.fields["entry"].initial = only and only.number
+        self.fields["excused"].initial = only and only.content.get("excused")
         self._documents(only.content["documents"] if only else [])
         open_ones = [entry for entry in self.found if entry.lacks and not of_release(entry)]
         if open_ones:
@@ -51,7 +52,8 @@ class CorrectForm(DeedForm):
     def _documents(self, held: list[dict[str, str]]) -> None:
         """Three fields a line. How many lines there are is what the form says that was sent, else what the entry holds."""
         sent = sum(name.startswith("kind_") for name in self.data) if self.is_bound else 0
-        for line in range(min(max(len(held) + FREE_ROWS, sent), MOST_ROWS)):
+        self.lines = max(len(held) + FREE_ROWS, min(sent, len(held) + MOST_ROWS))  # the limit limits what is added, never what is held
+        for line in range(self.lines):
             for name in DOCUMENT:
                 day = forms.DateField(required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
                 shown: forms.Field = day if name == "date" else forms.CharField(max_length=200, required=False)
@@ -64,7 +66,7 @@ class CorrectForm(DeedForm):
         for lack in ("solution", "version"):
             if lack in entry.lacks:
                 self._line(lack, words(f"deed.correct.{lack}"))
-        for place, party in list(enumerate(entry.content["parties"] or [{"role": "counterparty"}]))[:MOST_ROWS]:
+        for place, party in enumerate(entry.content["parties"] or [{"role": "counterparty"}]):
             if given(party.get("name")) is None:
                 self._line(f"party_{place}", words("deed.correct.party", role=wording(lang()).phrase("roles", party["role"])))
 
@@ -74,11 +76,12 @@ class CorrectForm(DeedForm):
     def clean(self) -> dict[str, Any]:
         """What is to be put right, as one value."""
         said = self.cleaned_data
-        lines = [filled({name: said.get(f"{name}_{line}") for name in DOCUMENT}) for line in range(MOST_ROWS)]
+        lines = [filled({name: said.get(f"{name}_{line}") for name in DOCUMENT}) for line in range(self.lines)]
         documents = [{name: value if isinstance(value, str) else value.isoformat() for name, value in line.items()} for line in lines if line]
         names = {int(name.removeprefix("party_")): value for name, value in said.items() if name.startswith("party_") and value}
         solution, version = said.get("solution") or "", said.get("version") or ""
-        return {**said, "given": Particulars(documents, said.get("excused") or "", solution, version, names)}
+        excused = said.get("excused") or ("" if len(self.found) == 1 else None)  # emptied counts only where what was said stood there
+        return {**said, "given": Particulars(documents, excused, solution, version, names)}
 
 
 def correctable(held: Held) -> list[Any]:

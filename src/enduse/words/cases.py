@@ -214,7 +214,7 @@ CASES: dict[str, tuple[str, str]] = {
     "entries.documents": ("Документы-основания", "Basis documents"),
     "entries.no_documents": ("Документов нет.", "There are no documents."),
     "entries.lacking": ("Для полной записи не хватает", "For a complete entry it lacks"),
-    "entries.excused": ("Учёт не ведётся, потому что:", "The record is left out because:"),
+    "entries.excused": ("Почему учёт не ведётся:", "The record is left out because:"),
     "entries.to_documents": ("Изменить документы на этапе «Договор»", "Change the documents on the stage “Contract”"),
     "entries.title": ("Записи в реестре", "Entries in the register"),
     "entries.none": (

@@ -103,7 +103,7 @@ KEYS: dict[str, tuple[str, str]] = {
     "key.drafted_by": ("кто составил", "drafted by"),
     "key.end_destination": ("конечное назначение", "end destination"),
     "key.end_use_purpose": ("цель применения", "purpose of use"),
-    "key.excused": ("учёт не ведётся, потому что", "the record is left out because"),
+    "key.excused": ("почему учёт не ведётся", "the record is left out because"),
     "key.lists": ("списки", "lists"),
     "key.site": ("площадка", "site"),
     "key.type": ("вид", "type"),

@@ -58,7 +58,7 @@ DEEDS: dict[str, tuple[str, str]] = {
     "deed.abandon.done": ("Сделка отозвана; в реестре есть запись.", "The deal is given up; the register has its entry."),
     "deed.vouch": ("Подтвердить сведения из файла", "Confirm what came in a file"),
     "deed.vouch.hint": (
-        "Их внёс тот, кто не вправе отвечать за эти этапы. Сверьте каждый с источником: дальше за них отвечаете вы.",
+        "Их внёс тот, кто не вправе отвечать за эти этапы. Сверьте каждое сведение с источником: дальше за них отвечаете вы.",
         "They were brought by somebody with no power over these stages. Hold each against its source: from here on you answer for them.",
     ),
     "deed.vouch.note": ("Что сверено", "What was compared"),
@@ -116,7 +116,7 @@ DEEDS: dict[str, tuple[str, str]] = {
     ),
     "deed.correct.entry": ("Какую", "Which one"),
     "deed.correct.document": ("Документ {number}: {name}", "Document {number}: {name}"),
-    "deed.correct.excused": ("Учёт не ведётся, потому что", "The record is left out because"),
+    "deed.correct.excused": ("Почему учёт не ведётся", "The record is left out because"),
     "deed.correct.solution": ("Название решения", "The solution's name"),
     "deed.correct.version": ("Версия решения", "The solution's version"),
     "deed.correct.party": ("Имя стороны ({role})", "Name of a party ({role})"),

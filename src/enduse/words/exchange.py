@@ -79,7 +79,7 @@ EXCHANGE: dict[str, tuple[str, str]] = {
     "register_column.permits": ("Разрешения", "Permits"),
     "register_column.complete": ("Полная", "Complete"),
     "register_column.lacks": ("Чего не хватает", "What it lacks"),
-    "register_column.excused": ("Учёт не ведётся, потому что", "The record is left out because"),
+    "register_column.excused": ("Почему учёт не ведётся", "The record is left out because"),
     "register_column.reason": ("Примечание", "Remark"),
     "register_lack.documents": ("документ с номером и датой", "a document with number and date"),
     "register_lack.parties": ("стороны", "parties"),

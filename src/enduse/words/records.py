@@ -101,7 +101,7 @@ RECORDS: dict[str, tuple[str, str]] = {
     "take.deals": ("Сделки: {count}", "Deals: {count}"),
     "take.notes": ("Примечания: {count}", "Notes: {count}"),
     "take.notes.lead": (
-        "В сделку не входят и на решение не влияют; сохраняются комментарием к сделке, если её строка будет принята.",
+        "В сделку не входят и на решение не влияют; сохраняются замечанием к сделке, если её строка будет принята.",
         "No part of the deal, and nothing is decided by them; each is kept as a comment on its deal, where its row is taken in.",
     ),
     "take.note": ("Примечание", "Note"),

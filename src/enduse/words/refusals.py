@@ -124,8 +124,8 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "the screening was not recorded: it takes the lists that were looked at and what the result rests on. Give both",
     ),
     "screening.match_without_evidence": (
-        "совпадение стороны `{party}` само по себе не записывается: оно — сведение о риске. Укажите, о каком применении оно говорит, и степень",
-        "a match of the party `{party}` is not recorded by itself: it is evidence of a risk. Give the use that it points to, and the grade",
+        "совпадение стороны `{party}` само по себе не записывается: оно — сведение о риске. Укажите, о каком применении оно говорит, и степень: сообщение или обоснованное опасение",
+        "a match of the party `{party}` is not recorded by itself: it is evidence of a risk. Give the use that it points to, and the grade: alleged or concern",
     ),
     "screening.no_party": (
         "стороны `{party}` в сделке нет: возможно, её имя изменили. Откройте сделку заново и выберите сторону",
@@ -241,10 +241,8 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "the result of identification is not signed here, or the solution changed after it was. A technical expert signs it on the page Identification",
     ),
     "release.unvouched": (
-        "часть сведений пришла из файла от того, кто не вправе их записывать: {verb}. "
-        "Сотрудник экспортного контроля проверяет их и подтверждает на странице «Согласование»",
-        "part of what the deal says came in a file from somebody who may not record it: {verb}. "
-        "An export-control officer checks it and confirms it on the page Approval",
+        "часть сведений пришла от того, кто не вправе: {verb}. Сотрудник экспортного контроля проверяет их и подтверждает на странице «Согласование»",
+        "part of what the deal says came from somebody who may not: {verb}. An export-control officer checks it and confirms it on the page Approval",
     ),
     "release.held": (
         "сделка остановлена вручную, остановки: {holds}. Каждую снимает другой сотрудник, когда наступит её условие",

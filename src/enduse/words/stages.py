@@ -269,7 +269,7 @@ STAGES: dict[str, tuple[str, str]] = {
     "identification.signed": ("Подписал(а) {by}, {day}", "Signed by {by}, {day}"),
     "identification.unsigned": ("Ещё не подписана.", "Not signed yet."),
     "identification.not_counted": (
-        "Подпись технического эксперта под тем, что указано сейчас, здесь не ставилась: сведения пришли из файла или решение изменилось после неё. "
+        "Технический эксперт не подписывал здесь то, что указано сейчас: сведения пришли из файла или решение изменилось после подписи. "
         "Без подписи сделка не отпускается.",
         "No technical expert has signed here what is stated now: it came in a file, or the solution changed since. Unsigned, the deal is not released.",
     ),
@@ -490,7 +490,7 @@ STAGES: dict[str, tuple[str, str]] = {
     "drafter.us": ("мы", "we"),
     "drafter.counterparty": ("контрагент", "the counterparty"),
     "form.documents.documents": ("Документы сделки", "Documents of the deal"),
-    "form.documents.excused": ("Учёт не ведётся, потому что", "The record is left out because"),
+    "form.documents.excused": ("Почему учёт не ведётся", "The record is left out because"),
     "form.documents.excused.hint": (
         "Заполняется, только если сделку намеренно не учитывают здесь.",
         "Only where the deal is left out of the record on purpose.",

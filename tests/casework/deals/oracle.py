@@ -78,16 +78,19 @@ def _words(pk: int, release: Release, versions: list[Version]) -> list[str]:
 
 def _hands(pk: int, release: Release, versions: list[Version]) -> list[str]:
     found = []
-    approver = Person.objects.get(pk=release.approval.by_id)
-    wrote = {one.by_id for one in versions}
-    wrote |= set(Attachment.objects.filter(deal=pk).values_list("by", flat=True)) | set(
-        Submission.objects.filter(deal=pk).values_list("by", flat=True)
-    )
-    if approver.pk in wrote:
+    rows = [*versions, *Attachment.objects.filter(deal=pk), *Submission.objects.filter(deal=pk)]
+    signed = _doing(release.approval)
+    if signed & {person for row in rows for person in _doing(row)}:
         found.append("same hands")
-    if approver.email and approver.email in str(versions[-1].content):
+    emails = Person.objects.filter(pk__in=signed).values_list("email", flat=True)
+    if any(email in str(versions[-1].content) for email in emails if email):
         found.append("named in the deal")
     return found
+
+
+def _doing(row: Approval | Attachment | Submission | Version) -> set[int]:
+    """The persons whose doing a row is: who acted, whom they stood in for, whose record it was taken from."""
+    return {*row.hands, *(() if row.by_id is None else (row.by_id,))}
 
 
 def _others(deal: Deal) -> list[str]:

@@ -11,6 +11,7 @@ from typing import Any
 from enduse.casework import clock
 from enduse.casework.deals.actions import approving, evidence, files, filing, releasing, stages
 from enduse.casework.deals.queries import Held
+from enduse.casework.people.actions import persons
 from enduse.casework.people.actor import Actor
 from enduse.domain import release as law
 from tests.builders import PERMIT
@@ -137,6 +138,19 @@ def same_hands(cast: Cast, deal: int) -> None:
     release(cast, deal)
 
 
+def stood_in(cast: Cast, deal: int) -> None:
+    """Petr, who has touched nothing, approves while he stands in for Anna, who prepared it: it is her doing as well."""
+    today = clock.today()
+    anna, petr = cast["anna"], cast["petr"]
+    made = persons.substitute(by=anna, absent=anna.who, substitute=petr.who, since=today, until=today, reason="a journey")
+    try:
+        submit(cast, deal)
+        approve(cast, deal, "petr")
+        release(cast, deal)
+    finally:
+        persons.end_substitution(made.pk, by=anna)
+
+
 def released_already(cast: Cast, deal: int) -> None:
     """Released, and approved and released a second time."""
     usual(cast, deal)
@@ -198,6 +212,7 @@ STORIES: dict[law.Guard, tuple[Story, ...]] = {
     law.is_current: (Story(edited, ("release.stale_approval",), "edited since"),),
     law.is_by_others: (
         Story(same_hands, ("approval.same_hands",), "same hands"),
+        Story(stood_in, ("approval.same_hands",), "same hands"),
         Story(usual, ("approval.named_in_deal",), "named in the deal", named),
     ),
     law.is_new: (Story(released_already, ("release.already",), "released twice"),),

@@ -72,7 +72,7 @@ def test_one_party_screened_anew_makes_the_others_no_fresher(cast: Cast) -> None
 
 def test_what_a_file_answers_is_stood_for_by_somebody_with_the_power(cast: Cast) -> None:
     deal = imported(cast["gleb"], evidence=[CONCERN], permits=[PERMIT], notices=[{"from": "fstec", "written": "no"}]).deal.pk
-    assert held(deal).unvouched == ("deal.indicate", "deal.notice", "deal.clauses", "deal.permit")
+    assert held(deal).unvouched == ("deal.indicate", "deal.notice", "deal.clauses", "deal.determine", "deal.permit")
     assert held(deal).unsigned
     with pytest.raises(NotAllowed):
         approving.vouch(deal, by=cast["gleb"], seen=1, note="I said so")
@@ -90,13 +90,15 @@ def test_what_a_file_answers_is_stood_for_by_somebody_with_the_power(cast: Cast)
 
 def test_what_is_answered_here_needs_no_other(cast: Cast) -> None:
     deal = imported(cast["gleb"], indicators=None, contract=None).deal.pk
+    assert held(deal).unvouched == ("deal.determine",)
+    stages.determine(deal, by=cast["anna"], seen=1, recipient_can_modify="yes", hardware="no", note="looked")
     assert held(deal).unvouched == ()
-    stages.indicate(deal, by=cast["anna"], seen=1, number="9", state="absent")
+    stages.indicate(deal, by=cast["anna"], seen=2, number="9", state="absent")
     assert held(deal).unvouched == ()
 
 
 def test_a_clearing_in_a_file_is_stood_for_too() -> None:
-    assert stated_verbs(file_with(evidence=[{**CONCERN, "grade": "clearing"}])) == ("deal.indicate", "deal.clauses", "deal.rebut")
+    assert stated_verbs(file_with(evidence=[{**CONCERN, "grade": "clearing"}])) == ("deal.indicate", "deal.clauses", "deal.determine", "deal.rebut")
     assert stated_verbs({}) == ()
 
 
@@ -128,3 +130,44 @@ def test_what_is_not_enough_is_not_signed_not_even_by_the_expert_who_takes_it_in
     assert held(deal).unsigned == (code != "identification.not_done")
     with pytest.raises(Refused, match=code.replace(".", r"\.")):
         stages.sign_identification(deal, by=cast["anna"], seen=1, note="compared")
+
+
+def test_screening_that_a_file_brought_counts_for_nobody_until_it_is_stood_for(cast: Cast) -> None:
+    brought = screened({"Lakeside Telecom": 0, "Nairobi Care Line": 0})
+    deal = imported(cast["gleb"], screening=brought).deal.pk
+    stages.screen(deal, by=cast["anna"], seen=1, party="Lakeside Telecom", result="no_match", lists=["UN"], reason="read")
+    assert "deal.screen" in held(deal).unvouched
+    approving.vouch(deal, by=cast["anna"], seen=2, note="held the other against the lists too")
+    assert held(deal).unvouched == ()
+    assert "screening" not in held(deal).stale_checks
+
+
+def test_whether_it_is_an_export_is_determined_by_who_may(cast: Cast) -> None:
+    deal = imported(cast["gleb"], delivery={"form": "api", "recipient_can_modify": "no"}, checks=None, indicators=None, contract=None).deal.pk
+    assert held(deal).decided.decision.outcome.name == "not_export"
+    assert held(deal).unvouched == ("deal.determine",)
+    with later(hours=1):
+        stages.determine(deal, by=cast["anna"], seen=1, recipient_can_modify="no", hardware="no", note="hosted by us")
+    assert held(deal).unvouched == ()
+    delivery = {**held(deal).content["delivery"], "form": "saas"}
+    with pytest.raises(NotAllowed):  # sales may not say otherwise any more, neither of the power nor of the form
+        stages.intake(deal, by=cast["gleb"], seen=2, changes={"delivery": delivery})
+
+
+def test_what_is_confirmed_or_brought_by_an_officer_is_not_changed_by_sales_either(cast: Cast) -> None:
+    deal = imported(cast["gleb"]).deal.pk
+    approving.vouch(deal, by=cast["anna"], seen=1, note="compared")
+    with pytest.raises(NotAllowed):
+        stages.intake(deal, by=cast["gleb"], seen=2, changes={"delivery": {"form": "api", "recipient_can_modify": "no"}})
+
+
+def test_nobody_signs_by_taking_in_what_another_is_said_to_have_found(cast: Cast) -> None:
+    deal = imported(cast["anna"], solution={"identification": {"expert": "Elena (elena@example.org)"}}).deal.pk
+    assert held(deal).unsigned
+    own = imported(cast["anna"], reference="D-2", solution={"identification": {"expert": "Anna (anna@example.org)"}}).deal.pk
+    assert not held(own).unsigned
+
+
+def test_a_day_that_never_comes_is_no_day_on_which_anything_is_due(cast: Cast) -> None:
+    found = [{**row, "date": "9999-12-31"} for row in screened({"Lakeside Telecom": 0, "Nairobi Care Line": 0})]
+    assert "screening" in imported(cast["anna"], screening=found).stale_checks

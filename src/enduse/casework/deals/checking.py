@@ -29,8 +29,10 @@ PARTS: dict[tuple[str, ...], str] = {
     ("solution", "suitable_for"): "deal.identify",
     ("solution", "identification"): "deal.sign_identification",
 }
+# what decides whether it is an export: sales may say it until somebody has determined it, and it counts once somebody has
+DETERMINED = (("delivery", "recipient_can_modify"), ("delivery", "form"), ("solution", "hardware"))
 # these are looked at in ways of their own: checks by their age and subject, what identification found by an expert's signature
-_OTHERWISE = ("deal.check", "deal.screen", "deal.identify", "deal.sign_identification")
+_OTHERWISE = ("deal.check", "deal.identify", "deal.sign_identification")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,8 @@ def _stated(content: Content) -> Iterator[str]:
     for path, verb in PARTS.items():
         if part(content, *path[:-1]).get(path[-1]) not in (None, [], {}):
             yield verb
+    if any(part(content, *path[:-1]).get(path[-1]) is not None for path in DETERMINED):
+        yield "deal.determine"
     if permits(content):
         yield "deal.permit"
     if any(item.get("grade") == "clearing" for item in items(content, "evidence")):

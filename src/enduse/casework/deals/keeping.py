@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from enduse.casework import clock
-from enduse.casework.deals.checking import VOUCHED, stated_verbs
+from enduse.casework.deals.checking import VOUCHED, stated_verbs, unscreened
 from enduse.casework.deals.deciding import Decided, edition
 from enduse.casework.deals.models import Check, Deal, Decision, Link, ReleaseEvent, Version
 from enduse.casework.deals.queries import Held, deal_for
@@ -21,6 +21,7 @@ from enduse.casework.people.settings import check_days
 from enduse.casework.solutions import records as solutions
 from enduse.casework.solutions.records import link_solution, solution_record_of
 from enduse.domain.deal import visible
+from enduse.domain.evidence import same_person
 from enduse.domain.refusals import Refusal, Refused, Stale, refuse
 from enduse.formats.deal_parts import (
     IDENTIFICATION,
@@ -87,7 +88,7 @@ def amend(deal: int, *, kind: str, verb: str, by: Actor, seen: int, change: Chan
             raise Refused(*lost)
         if demand is not None:
             demand(held, content)
-        if content == held.content:
+        if content == held.content and verb not in held.unvouched:  # the same said by somebody with the power is something new
             raise refuse("deal.unchanged", reference=held.deal.reference)
         return keep(held.deal, content, act, before=held.content, says=says)
 
@@ -119,8 +120,8 @@ def keep(deal: Deal, content: Content, act: Act, *, before: Content | None, says
     version.save()
     # a check that somebody states without the power to make it covers nothing: the door asks an officer to make it
     stated = _new_checks(content, before)
-    if act.kind == "deal.screened" and "screening" in (content.get("checks") or []):
-        stated = list(dict.fromkeys([*stated, "screening"]))  # every party was held against lists anew: the check is as new as that
+    if act.kind in ("deal.screened", "deal.vouched") and "screening" in (content.get("checks") or []) and not unscreened(content):
+        stated = list(dict.fromkeys([*stated, "screening"]))  # every party's own result is fresh: the check is as new as that
     powers = {word: "deal.screen" if word == "screening" else "deal.check" for word in stated}
     made = {word: subject(content, word) for word, verb in powers.items() if act.by.may(verb)}
     if _newly_identified(content, before, act) and act.by.may("deal.sign_identification") and unproved(content) is None:
@@ -231,6 +232,8 @@ def stage_of(held: Held) -> str:
     for stage in STAGES:
         if stage in waiting:
             return stage
+    if held.unsigned:
+        return "identification"
     if not decision.released or not held.decided.today.released:
         return "decision"
     if held.release is not None and held.case.live:
@@ -249,7 +252,8 @@ def due_on(held: Held) -> Any:
     counted = check_days()
     stated = held.content.get("checks") or []
     days += [clock.local_day(check.at + counted) + timedelta(days=1) for check in held.checking.rows if check.check_word in stated]
-    days += [clock.day(row["date"]) + counted + timedelta(days=1) for row in items(held.content, "screening") if row.get("date")]
+    screened = [clock.day(row["date"]) for row in items(held.content, "screening") if row.get("date")]
+    days += [day + counted + timedelta(days=1) for day in screened if day <= clock.today()]
     days += [clock.day(day) for notice in items(held.content, "notices") if (day := part(notice, "withdrawn").get("date"))]
     return min((day for day in days if day > clock.today()), default=None)
 
@@ -289,13 +293,18 @@ def _by_name(content: Content) -> dict[str, list[Content]]:
 def _newly_identified(content: Content, before: Content | None, act: Act) -> bool:
     """Whether this action states what identification found: an expert who does so signs it."""
     stated = part(content, "solution", "identification")
-    return act.kind == "deal.identification_signed" or before is None or stated != part(before, "solution", "identification")
+    if act.kind == "deal.identification_signed":
+        return True
+    expert = str(stated.get("expert") or "")
+    own = not expert or any(same_person(expert, name) for name in (act.by.signature, *act.by.own_names))
+    return own and (before is None or stated != part(before, "solution", "identification"))
 
 
 def _newly_vouched(content: Content, before: Content | None, act: Act) -> list[str]:
     """The stages of which something is stated now that was not before, by somebody with their power; all of them where that is what is done."""
     was = () if before is None or act.kind == "deal.vouched" else stated_verbs(before)
-    return [verb for verb in stated_verbs(content) if verb not in was and act.by.may(verb)]
+    anew = ("deal.determine",) if act.kind == "deal.determined" else ()
+    return [verb for verb in stated_verbs(content) if (verb not in was or verb in anew) and act.by.may(verb)]
 
 
 def _new_checks(content: Content, before: Content | None) -> list[str]:

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from enduse.casework.deals.checking import PARTS
+from enduse.casework.deals.checking import DETERMINED, PARTS, VOUCHED
 from enduse.casework.deals.queries import Held
 from enduse.casework.people.actor import Actor
 from enduse.domain.evidence import same_person
 from enduse.domain.refusals import refuse
 from enduse.formats.deal_parts import Content, items, part, permits
-
-DETERMINED = (("delivery", "recipient_can_modify"), ("solution", "hardware"))  # sales may say it until somebody has determined it
 
 
 def demand_parts(by: Actor, before: Content, after: Content) -> None:
@@ -39,7 +37,7 @@ def demand_parts(by: Actor, before: Content, after: Content) -> None:
 def demand_determination(by: Actor, held: Held, after: Content) -> None:
     """Raises NotAllowed where what an officer, expert or lawyer has determined is changed by somebody who may not determine it."""
     changed = any(_at(held.content, path) != _at(after, path) for path in DETERMINED)
-    if changed and held.deal.versions.filter(kind="deal.determined").exists():
+    if changed and held.checking.last(f"{VOUCHED}deal.determine"):
         by.demand("deal.determine")
 
 

@@ -47,7 +47,7 @@ class Particulars:
     """What a correction says otherwise than the entry it corrects; what is left out stays as it was entered."""
 
     documents: Sequence[Mapping[str, str]] = ()  # all of them, where any is given
-    excused: str = ""  # why the record is left out
+    excused: str | None = None  # why the record is left out; empty: it is not, any more
     solution: str = ""
     version: str = ""
     names: Mapping[int, str] = field(default_factory=dict)  # of parties, by place; where the entry has none, place 0 is the counterparty
@@ -81,7 +81,8 @@ def enter_correction(wrong: Entry, given: Particulars, act: Act, *, reason: str)
     version = release.version if release else Version.objects.get(deal=wrong.deal_id, number=first.content["version"])
     content = copy.deepcopy(version.content)
     _put(content, "documents", [dict(row) for row in given.documents] or wrong.content["documents"])
-    _put(content, "record", {"excused": excused} if (excused := given.excused.strip() or wrong.content.get("excused")) else None)
+    excused = wrong.content.get("excused") if given.excused is None else given.excused.strip()
+    _put(content, "record", {"excused": excused} if excused else None)
     if release is None:
         _put(content, "parties", _named(wrong.content["parties"], given.names))
         for key, value in (("name", given.solution), ("version", given.version)):

@@ -12,6 +12,7 @@ from enduse.casework.deals.actions import stages
 from enduse.casework.deals.deciding import edition
 from enduse.casework.deals.queries import Held
 from enduse.casework.deals.reading import Made, checks_made
+from enduse.formats.deal_parts import items
 from enduse.web.access import actor_in
 from enduse.web.forms import Seen
 from enduse.web.panel import wording
@@ -55,7 +56,7 @@ def check_offers(request: HttpRequest, held: Held, stage: str) -> dict[str, Offe
     for word in words_on(stage):
         if word in stated and word not in held.stale_checks:
             continue
-        if word == "screening" and word not in stated:
+        if word == "screening" and (word not in stated or items(held.content, "screening")):
             continue  # it follows from the results, party by party
         offers[f"check-{word}"] = _offer(request, word, again=word in stated)
     return offers

@@ -62,7 +62,7 @@ def view(request: HttpRequest, pk: int, stage: str) -> HttpResponse:
         return stages.determine(pk, by=actor_in(request), seen=form.cleaned_data["seen"], note=form.cleaned_data["note"], **said)
 
     def offers(_: Held) -> dict[str, Offer]:
-        return {"determine": Offer("deal.determine", lambda data, held: DetermineForm(data, name="determine", held=held), act, only_changed=True)}
+        return {"determine": Offer("deal.determine", lambda data, held: DetermineForm(data, name="determine", held=held), act)}
 
     return attend(request, pk, stage, offers, _context)
 

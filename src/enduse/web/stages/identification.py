@@ -8,10 +8,11 @@ from typing import Any, ClassVar
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, QueryDict
 
+from enduse.casework import clock
 from enduse.casework.deals.actions import stages
 from enduse.casework.deals.queries import Held
 from enduse.domain.facts import SUITABILITIES
-from enduse.formats.deal_parts import part, unproved
+from enduse.formats.deal_parts import IDENTIFICATION, part, unproved
 from enduse.web.access import actor_in, page
 from enduse.web.forms import Seen, words
 from enduse.web.stages.answering import Offer, attend
@@ -125,4 +126,6 @@ def view(request: HttpRequest, pk: int, stage: str) -> HttpResponse:
 
 def _context(held: Held, forms: Mapping[str, Form]) -> dict[str, Any]:
     found = part(held.content, "solution", "identification")
-    return {"found": found, "form": forms.get("identify"), "sign": forms.get("sign"), "signed": bool(found.get("expert")), "unsigned": held.unsigned}
+    row = None if held.unsigned else held.checking.last(IDENTIFICATION)
+    signed = row and {"by": row.by.name if row.by else "EndUse", "on": clock.local_day(row.at).isoformat()}
+    return {"found": found, "form": forms.get("identify"), "sign": forms.get("sign"), "signed": signed, "unsigned": held.unsigned}

@@ -25,7 +25,7 @@ from enduse.web.stages.fields import Choice, Lines, Paragraph, Pick, capital, na
 from enduse.web.templatetags.words import lang
 
 RESULTS = ("no_match", "dismissed", "match")
-GRADES = ("alleged", "concern", "confirmed")
+GRADES = ("alleged", "concern")  # what is confirmed is recorded as evidence, with its document
 
 
 class ScreenForm(Seen):

@@ -52,7 +52,7 @@ def test_the_content_that_was_given_stays_the_givers(cast: Cast) -> None:
 
 def test_what_a_file_states_as_checked_is_checked_by_whoever_takes_it_in(cast: Cast) -> None:
     deal = imported(cast["anna"])
-    vouched = {"solution.identification", "part:deal.indicate", "part:deal.clauses"}
+    vouched = {"solution.identification", "part:deal.indicate", "part:deal.clauses", "part:deal.determine"}
     assert {check.check_word for check in deal.deal.made_checks.all()} == set(file_with()["checks"]) | vouched
     assert {check.by_id for check in deal.deal.made_checks.all()} == {cast["anna"].person}
     assert deal.stale_checks == ()

@@ -48,7 +48,8 @@ def file_deal(content: Content, *, by: Actor, kind: str = "deal.filed", note: st
 def import_deal(content: Content, *, by: Actor, source: str = "", comment: str = "") -> Kept:
     """A deal from a deal file or a register's row, whose remarks come with it as a comment.
 
-    The checks that the file states count as made by whoever takes it in, on the day they do.
+    The checks that the file states count as made by whoever takes it in, on the day they do, where
+    they may make them; what it answers of other stages waits for somebody with their power.
     """
     return file_deal(content, by=by, kind="deal.imported", note=source, comment=comment)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from enduse.casework import clock
@@ -161,7 +161,9 @@ def _good_on(held: Held, day: date) -> bool:
     if day >= clock.today():
         return True
     then = decided(held.content, policy=held.decided.bound.policy, day=day)
-    return then.today.outcome.releases and not held.checking.stale(held.content, clock.end_of(day))
+    # as with events: it is enough that they were fresh at some moment of that day
+    fresh = any(not held.checking.stale(held.content, moment) for moment in (clock.end_of(day - timedelta(days=1)), clock.end_of(day)))
+    return then.today.outcome.releases and fresh
 
 
 def review(deal: int) -> bool:
