@@ -37,6 +37,7 @@ class Enduse(Group):
         "migrate": "enduse.cli.migrate",
         "users": "enduse.cli.users",
         "deals": "enduse.cli.deals",
+        "lists": "enduse.cli.lists",
         "register": "enduse.cli.register",
         "serve": "enduse.cli.serve",
         "work": "enduse.cli.work",

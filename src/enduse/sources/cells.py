@@ -13,6 +13,7 @@ from enduse.domain.deal import visible
 from enduse.domain.screening.entity import Country, Period
 
 EMPTY = {"", "-0-", "-", "--", "n/a", "na", "none", "null", "unknown"}
+_BRACKETS = re.compile(r"\s*\([^()]*\)")
 _SPACES = re.compile(r"\s+")
 _MONTHS = {name.casefold(): number for number, name in enumerate(calendar.month_name) if name} | {
     name.casefold(): number for number, name in enumerate(calendar.month_abbr) if name
@@ -22,7 +23,7 @@ _CIRCA = re.compile(r"\b(circa|ca?\.?|approx(?:imately|\.)?|about|around|okolo|Ð
 
 def cell(text: str | None) -> str:
     """A text with its spaces drawn together and nothing unseen; empty where the publisher wrote one of the signs for nothing."""
-    found = _SPACES.sub(" ", visible(text or "")).strip(" ;,")
+    found = _SPACES.sub(" ", visible(_SPACES.sub(" ", text or ""))).strip(" ;,")  # a line's end is a space before it is unseen
     return "" if found.casefold() in EMPTY else found
 
 
@@ -30,11 +31,26 @@ def cell(text: str | None) -> str:
 def country(text: str) -> Country:
     """A country as published, with its code where it is one; of two names beside a slash the first that is known."""
     shown = cell(text)
-    for part in (shown, *shown.split("/"), *re.split(r"[;,]", shown)):
+    for part in (shown, _BRACKETS.sub("", shown), *shown.split("/"), *re.split(r"[;,]", shown)):
         found = lookup_territory(part.strip()) if part.strip() else None
         if found is not None and len(found.code) == 2:
             return Country(shown, found.code.upper())
     return Country(shown)
+
+
+@lru_cache(maxsize=4096)
+def countries(text: str, separator: str | None = None) -> tuple[Country, ...]:
+    """The countries of a text that parts them, each with as many of its parts as make a known one: of `IRAN, KOREA, REPUBLIC OF` two."""
+    parts = [part for part in map(cell, text.split(separator) if separator else [text]) if part]
+    found: list[Country] = []
+    while parts:
+        for end in range(min(4, len(parts)), 0, -1):  # the longest name that is one goes first
+            joined = f"{separator} ".join(parts[:end])
+            if end == 1 or lookup_territory(joined) is not None:
+                found.append(country(joined))
+                parts = parts[end:]
+                break
+    return tuple(dict.fromkeys(found))
 
 
 def period(text: str) -> Period | None:
@@ -58,7 +74,7 @@ def period(text: str) -> Period | None:
 
 def _one(text: str) -> tuple[date, date] | None:
     said = text.strip(" .,")
-    if found := re.fullmatch(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?:[T ]\d{2}:\d{2}.*)?", said):
+    if found := re.fullmatch(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?:(?:[T ]\d{2}:\d{2}|[+-]\d{2}:\d{2}$|Z$).*)?", said):
         return _stretch(*(int(part) if part else 0 for part in found.groups()))
     if found := re.fullmatch(r"(\d{1,2})[\s.]+([^\W\d]+)\.?[\s,]+(\d{4})", said):
         return _stretch(int(found[3]), _MONTHS.get(found[2].casefold(), -1), int(found[1]))

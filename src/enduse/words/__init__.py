@@ -12,6 +12,7 @@ from enduse.words.records import RECORDS
 from enduse.words.refusals import REFUSALS
 from enduse.words.running import RUNNING
 from enduse.words.shell import SHELL
+from enduse.words.sources import SOURCES
 from enduse.words.stages import STAGES
 
 TABLE: dict[str, tuple[str, str]] = {
@@ -26,6 +27,7 @@ TABLE: dict[str, tuple[str, str]] = {
     **EXCHANGE,
     **RECORDS,
     **LEDGER,
+    **SOURCES,
 }
 LANGUAGES = ("ru", "en")
 

@@ -415,6 +415,24 @@ ERRORS: dict[str, tuple[str, str]] = {
         "файл секрета `{file}` пуст. Удалите его и запустите снова: секрет будет создан новый, и всем придётся войти заново",
         "the secret's file `{file}` is empty. Delete it and start again: a new secret is made, and everybody signs in anew",
     ),
+    "list.unknown": (
+        "списка `{list}` нет.{hint} Есть: {known}",
+        "there is no list `{list}`.{hint} There are: {known}",
+    ),
+    "list.shrunk": (
+        "в новом списке `{list}` записей {count}, а в прежнем, от {day}, их {before}: похоже, файл пришёл не весь. Прежний остаётся в силе. "
+        "Если список и правда сократился, примите его с --smaller",
+        "the new list `{list}` has {count} entries, and the one of {day} has {before}: the file seems not to have arrived whole. The old one stays. "
+        "If the list did shrink, take it in with --smaller",
+    ),
+    "list.damaged": (
+        "снимок списка повреждён: {why}. Удалите его папку и примите список заново",
+        "the snapshot of the list is damaged: {why}. Remove its folder and take the list in again",
+    ),
+    "list.large": (
+        "файл больше {megabytes} МБ, таких списков нет. Проверьте, тот ли файл назван",
+        "the file is larger than {megabytes} MB, and no list is. See whether this is the file you mean",
+    ),
     "data.unwritable": (
         "в папку данных `{folder}` нельзя записать: {why}. Укажите другую в ENDUSE_DATA",
         "the data folder `{folder}` cannot be written: {why}. Name another in ENDUSE_DATA",

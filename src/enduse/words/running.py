@@ -25,6 +25,35 @@ RUNNING: dict[str, tuple[str, str]] = {
         "A file with the password in its first line (`-` is standard input); else one is made up and shown once.",
     ),
     "help.by": ("От чьего имени: почта или табельный номер; иначе ENDUSE_BY.", "In whose name: e-mail or personnel number; else ENDUSE_BY."),
+    "help.lists": (
+        "Опубликованные списки: без команды — какие есть и от какого дня.",
+        "Published lists: without a command, which are held and of which day.",
+    ),
+    "help.lists.import": (
+        "Принять список из файлов издателя и сказать, что из них не взято и почему.",
+        "Take a list in from its publisher's files, and say what of them was not taken over and why.",
+    ),
+    "help.lists.smaller": (
+        "Принять список, в котором записей меньше половины прежнего: вы посмотрели, так и должно быть.",
+        "Take a list that has fewer than half of the entries of before: you have looked, and it is right.",
+    ),
+    "lists.none": (
+        "Списков нет. Примите первый: enduse lists import un-sc consolidated.xml",
+        "No list is held. Take the first one in: enduse lists import un-sc consolidated.xml",
+    ),
+    "lists.line": (
+        "{list} · от {day} · записей: {entries} · не взято частей и записей: {parts}",
+        "{list} · of {day} · entries: {entries} · parts and entries not taken over: {parts}",
+    ),
+    "lists.line_undated": (
+        "{list} · издатель дня не указал, принят {day} · записей: {entries} · не взято частей и записей: {parts}",
+        "{list} · the publisher gives no day, taken in on {day} · entries: {entries} · parts and entries not taken over: {parts}",
+    ),
+    "lists.more": ("и ещё {count}; все — с --json", "and {count} more; all of them with --json"),
+    "lists.sample": (
+        "Чтение списка `{list}` проверено только на образце, настоящего файла при разработке не было. Сверьте число записей с файлом",
+        "Reading the list `{list}` was tried on a sample only, no real file was at hand. Check the number of entries against the file",
+    ),
     "help.users": ("Люди: без команды — список; учётные записи и роли.", "People: without a command a list; accounts and roles."),
     "help.users.add": (
         "Добавить человека; с почтой он сможет входить. Код: 0 добавлен, 3 нельзя, 2 значение не годится.",
