@@ -30,7 +30,7 @@ def test_a_list_is_taken_in_and_then_held(own: Path, enduse: Enduse) -> None:
     ran = enduse("lists", "import", "csv", own)
     assert ran.code == 0, ran.err
     assert "entries: 2" in ran.out
-    assert "line 3" in ran.err or "row 3" in ran.err  # the entry without a name is told
+    assert "own.csv:3: an entry without any name" in ran.err
     held = enduse("lists", "--json").answer
     assert (held["list"], held["counted"], held["entries"], held["published"], held["age_days"]) == ("csv", 3, 2, None, 0)
     assert sum(held["skipped"].values()) >= 2  # no name, and a country that there is not
@@ -47,7 +47,12 @@ def test_everything_not_taken_over_is_told_to_programs(own: Path, enduse: Enduse
 def test_what_is_no_list_is_a_bad_question_and_takes_nothing_in(own: Path, enduse: Enduse, tmp_path: Path) -> None:
     page = tmp_path / "page.html"
     page.write_text("<!doctype html><html><body>Service unavailable</body></html>", "utf-8")
-    for source, file, told in (("un-sc", page, "un-sc"), ("un-scc", own, "un-sc"), ("us-dpl", own, "us-dpl"), ("csv", tmp_path / "none.csv", "none.csv")):
+    for source, file, told in (
+        ("un-sc", page, "un-sc"),
+        ("un-scc", own, "un-sc"),
+        ("us-dpl", own, "us-dpl"),
+        ("csv", tmp_path / "none.csv", "none.csv"),
+    ):
         ran = enduse("lists", "import", source, file)
         assert ran.code == 2
         assert told in ran.err

@@ -39,6 +39,7 @@ NUMBERS = {
 }
 OTHERS = ("id", "given", "family", "kind", "birth", "nationality", "country", "address", "programme", "reason", "since", "until")
 FIELDS = (*NAMES, *NUMBERS, *OTHERS)
+_LONGEST = 1000  # letters of a name that is looked into
 _SLASHED = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})")
 
 
@@ -220,13 +221,13 @@ class _Row:
             yield Name(whole, "name", given if family else "", family)
         for target, kind in NAMES.items():
             for said in self.all(target):
-                rest, originals = naming.scripts(said)
+                rest, originals = naming.scripts(said) if len(said) <= _LONGEST else (said, list[str]())
                 if rest and new(rest):
                     apart = kind == "name" and bool(given and family)
                     yield Name(rest, kind, given if apart else "", family if apart else "")
                 more: list[tuple[str, NameKind]] = [(one, "original") for one in originals]
                 if schema != "Person":
-                    more += [(one, "alias" if kind == "name" else kind) for one in naming.acronym(rest) or ()]
+                    more += [(one, "alias" if kind == "name" else kind) for one in (naming.acronym(rest) if len(rest) <= _LONGEST else None) or ()]
                 yield from (Name(text, of) for text, of in more if new(text))
 
     def births(self) -> Iterator[Period]:
@@ -288,7 +289,7 @@ def _mapping(file: File) -> ListMapping:
 SOURCE = Source(
     WORD,
     "",
-    ("Собственный список организации: столбцы CSV, XLSX или JSON", "The organisation's own list: columns of a CSV, XLSX or JSON file"),
+    ("Собственный список организации: столбцы CSV или JSON", "The organisation's own list: columns of a CSV or JSON file"),
     ("список самой организации", "the organisation's own"),
     of_files,
     max_age_days=365,

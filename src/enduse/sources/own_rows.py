@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 
 from enduse.formats.plain import Plain, read_json
 from enduse.formats.problems import BadInput, Problem, short
+from enduse.sources.russian import in_utf_8
 from enduse.sources.sorts import PACKED, sort_of
 from enduse.sources.source import File, Skipped
 from enduse.sources.tables import of_width, table_of
 
 WORD = "csv"
-_RUSSIAN = frozenset([*range(0xC0, 0x100), *b"\xa8\xb8\xa0\xab\xbb\x96\x97\xb9"])  # letters of Windows-1251, and the signs that go with them
 Cell = tuple[str, ...]  # what a cell holds: nothing, a text, or several as a JSON list does
 
 
@@ -39,20 +39,9 @@ def rows_of(file: File, records: str | None = None) -> Rows:
     if sort == "got.json":
         return _of_json(file, records)
     if sort not in ("", "got.plain"):
-        values = {"list": WORD, "got": sort, "expected": "CSV, JSON, XLSX"}
+        values = {"list": WORD, "got": sort, "expected": "CSV, JSON"}
         raise BadInput(Problem("list.packed" if sort in PACKED else "list.sort", values=values, file=file.name))
-    return _of_csv(_in_utf_8(file))
-
-
-def _in_utf_8(file: File) -> File:
-    """The file in UTF-8 where it is Russian text in Windows-1251; any other as it is."""
-    try:
-        file.data.decode()
-    except UnicodeDecodeError:
-        high = [byte for byte in file.data if byte > 127]
-        if sum(byte in _RUSSIAN for byte in high) * 10 >= len(high) * 9 and b"\x98" not in file.data:
-            return replace(file, data=file.data.decode("cp1251").encode())
-    return file
+    return _of_csv(in_utf_8(file))
 
 
 def _of_csv(file: File) -> Rows:

@@ -10,6 +10,7 @@ from datetime import date
 
 from enduse.domain.screening.entity import Address, Country, Entity, Identifier, Link, LinkKind, Name, NameKind, Period, Schema
 from enduse.formats.problems import short
+from enduse.sources import naming
 from enduse.sources.cells import cell, country, period
 from enduse.sources.entries import settle
 from enduse.sources.source import Skipped
@@ -27,6 +28,7 @@ _KINDS: dict[str, NameKind] = {
 _DAY_FIRST = re.compile(r"(\d{1,2}|dd)[/-](\d{1,2}|mm)[/-](\d{4})", re.IGNORECASE)
 _NUMBER = re.compile(r"\s*[,;]?\s*\(\d{1,2}\)\s*")
 _RUSSIAN = re.compile(r"\b(INN|OGRN)\b\D{0,12}(\d{10,15})\b", re.IGNORECASE)
+_LONGEST = 1000  # letters of a name that is looked into
 _ABOVE = 5  # rows that may stand above the header
 _RUSSIA = Country("Russia", "RU")
 _TIES: dict[str, LinkKind] = {"parent": "owner", "owner": "owner", "subsidiary": "other", "past owner": "other"}
@@ -134,6 +136,8 @@ class Draft:
         made = Name(text, taken, forenames if apart else "", family if apart else "")
         if text not in self.names or (taken == "name" and self.names[text].kind != "name"):
             self.names[text] = made
+        for part in (naming.acronym(text) or ()) if self.schema != "Person" and len(text) <= _LONGEST else ():
+            self.names.setdefault(part, Name(part, "alias" if taken == "name" else taken))
 
     def add_original(self, text: str) -> None:
         """A name in another script."""

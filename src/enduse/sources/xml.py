@@ -9,8 +9,8 @@ from typing import Any
 from xml.etree.ElementTree import Element, ParseError
 from xml.parsers.expat import errors
 
-from defusedxml.common import DefusedXmlException  # type: ignore[import-untyped]
-from defusedxml.ElementTree import iterparse  # type: ignore[import-untyped]
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import iterparse
 
 from enduse.formats.problems import BadInput, Problem, short
 from enduse.sources.cells import cell
@@ -28,6 +28,7 @@ KNOWN_ROOTS = {  # which list has which root element, so that the wrong file is 
     "sdnList": "ofac-sdn, ofac-consolidated",
     "Designations": "uk-sl",
     "ArrayOfFinancialSanctionsTarget": "uk-ofsi",
+    **dict.fromkeys(("Перечень", "СписокРешений", "СписокОМУ", "TERRORISTS_CATALOG"), "ru-rosfin"),
 }
 
 

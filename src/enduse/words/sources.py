@@ -123,6 +123,10 @@ SOURCES: dict[str, tuple[str, str]] = {
         "в JSON несколько списков: {known}. Назовите в соответствии, в каком записи: `records`",
         "the JSON holds several lists: {known}. Say in the mapping which one holds the entries: `records`",
     ),
+    "list.no_lines": (
+        "в тексте нет ни одной пронумерованной записи вида «1. ФАМИЛИЯ ИМЯ ОТЧЕСТВО*, 01.01.1970 г.р., …;». Назовите файл XML из личного кабинета, страницу или её текст",
+        "the text holds no numbered entry like «1. ФАМИЛИЯ ИМЯ ОТЧЕСТВО*, 01.01.1970 г.р., …;». Name the XML file of the personal account, the page, or its text",
+    ),
     # what some bytes are
     "got.html": ("страница HTML (может быть, сообщение об ошибке или вход на сайт)", "an HTML page (perhaps an error or a login)"),
     "got.xml": ("XML", "XML"),
@@ -186,6 +190,11 @@ SOURCES: dict[str, tuple[str, str]] = {
     "skipped.count": (
         "издатель пишет, что записей {told}, а в файле их {count}; взяты все",
         "the publisher says {told} entries, and the file holds {count}; all were taken",
+    ),
+    "skipped.stray": ("строка — не запись перечня и не взята: {text}", "the line is no entry of the list and was left out: {text}"),
+    "skipped.gap": (
+        "после № {before} идёт № {after}: возможно, записи между ними потерялись",
+        "No {after} follows No {before}: entries between them may have gone missing",
     ),
     # parts of entries
     "skipped.tie": ("связь ведёт к тому, чего в файле нет: {text}", "a tie leads to what the file does not hold: {text}"),
