@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sqlite3
 import tarfile
 import threading
@@ -27,6 +28,7 @@ from tests import databases
 from tests.casework.cast import imported, make_cast
 from tests.casework.ledger.logs import SMALL, busy, configured
 from tests.commands import Enduse, Ran, process
+from tests.conftest import NOT_RUN
 
 Cast = dict[str, Actor]
 FLAT = ("deals_version", "deals_approval", "deals_release", "deals_comment", "register_entry", "people_person", "people_grant", "ledger_checkpoint")
@@ -35,6 +37,8 @@ FLAT = ("deals_version", "deals_approval", "deals_release", "deals_comment", "re
 @pytest.fixture
 def running(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, transactional_db: None) -> Cast:
     """An installation in a folder of its own, in a database that other processes see too."""
+    if connection.vendor == "postgresql" and not (shutil.which("pg_dump") and shutil.which("pg_restore")):
+        pytest.skip(f"{NOT_RUN} there is no `pg_dump` and `pg_restore` (PostgreSQL's client)")
     with configured(monkeypatch, tmp_path / "data"):
         begin_key()
     (tmp_path / "data" / "keys" / "secret").write_text("s" * 50)

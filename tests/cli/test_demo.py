@@ -48,7 +48,7 @@ def test_it_starts_fills_serves_and_stops(tmp_path: Path) -> None:
         said = json.loads(demo.stdout.readline())
         assert said["address"] == f"http://localhost:{port}"
         assert {account["role"] for account in said["accounts"]} == set(ROLES)
-        with urllib.request.urlopen(f"{said['address']}/healthz", timeout=30) as answer:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=30) as answer:
             assert json.load(answer)["status"] == "ok"
         demo.send_signal(signal.SIGINT)
         assert demo.wait(30) == 0

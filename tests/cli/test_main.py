@@ -117,7 +117,10 @@ def test_a_file_name_that_is_no_text_is_answered(tmp_path: Path) -> None:
 def test_colours_only_on_a_terminal(tmp_path: Path) -> None:
     deal = deal_file(tmp_path, **STOPPED)
     assert "\x1b" not in process("assess", deal, environ={"TERM": "xterm-256color", "COLORTERM": "truecolor"}).out
-    master, slave = os.openpty()
+    try:
+        master, slave = os.openpty()
+    except OSError:  # a bare chroot has none
+        pytest.skip("NOT RUN: no terminal can be opened here")
     done = subprocess.Popen(
         [sys.executable, "-m", "enduse.cli.main", "assess", str(deal)],
         stdout=slave,

@@ -64,7 +64,9 @@ def changed(source: Path, target: Path, *statements: str) -> None:
 
     folder = target.with_suffix("")
     with tarfile.open(source) as tar:
-        tar.extractall(folder, filter="data")
+        if hasattr(tarfile, "data_filter"):  # Debian 12's Python is older than it
+            tar.extraction_filter = tarfile.data_filter
+        tar.extractall(folder)
     file = folder / "database" / "enduse.sqlite3"
     with closing(sqlite3.connect(file)) as connection:
         for statement in statements:

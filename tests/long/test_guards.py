@@ -57,7 +57,7 @@ def test_without_one_guard_the_others_still_hold(guard: law.Guard, cast: dict[st
 def test_the_state_machine_finds_nothing_wrong(db: None) -> None:
     make_people()
     OneDeal.done.clear()
-    run_state_machine_as_test(OneDeal, settings=settings(STEPS, max_examples=150))
+    run_state_machine_as_test(OneDeal, settings=settings(STEPS, max_examples=120))
     print(dict(OneDeal.done))
     assert OneDeal.done["deal.released"] > 100
     assert OneDeal.done["deal.delivered"] > 100

@@ -135,10 +135,11 @@ class OneDeal(RuleBasedStateMachine):
 
     # what is tried
 
-    @initialize(amiss=st.permutations(AMISS), by=st.permutations(BRINGERS), kind=st.permutations(list(KINDS)))
-    def begin(self, amiss: list[str], by: list[str], kind: list[str]) -> None:
+    @initialize(which=st.integers(0, len(AMISS) // 3 - 1), by=st.permutations(BRINGERS), kind=st.permutations(list(KINDS)))
+    def begin(self, which: int, by: list[str], kind: list[str]) -> None:
         """Three deals with something amiss, each something else; and one with nothing, which is stayed with."""
-        for one in zip((*amiss[:3], ""), by, kind, strict=True):
+        # one draw of few: hypothesis draws unevenly, and of many it would leave some out in a hundred runs
+        for one in zip((*AMISS[which :: len(AMISS) // 3], ""), by, kind, strict=True):
             self.file(*one)
 
     @precondition(lambda self: self.model.closed or (self.model.gone is None and self.filed < 8))
@@ -252,9 +253,9 @@ class OneDeal(RuleBasedStateMachine):
             for digest in sorted({name for item in self.content.get("evidence", []) for name in item.get("attachments", [])} - set(self.model.files)):
                 self.attach(by, digest)
         self.check_all(by)
-        if left != "sign":
+        if left != "sign" and self.stands.unsigned:
             self.sign_identification("anna")
-        if left != "vouch":
+        if left != "vouch" and self.stands.unvouched:
             self.vouch(by)
 
     def check_all(self, by: str) -> None:

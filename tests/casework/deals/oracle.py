@@ -78,7 +78,7 @@ def _words(pk: int, release: Release, versions: list[Version]) -> list[str]:
 
 def _hands(pk: int, release: Release, versions: list[Version]) -> list[str]:
     found = []
-    rows = [*versions, *Attachment.objects.filter(deal=pk), *Submission.objects.filter(deal=pk)]
+    rows: list[Attachment | Submission | Version] = [*versions, *Attachment.objects.filter(deal=pk), *Submission.objects.filter(deal=pk)]
     signed = _doing(release.approval)
     if signed & {person for row in rows for person in _doing(row)}:
         found.append("same hands")
