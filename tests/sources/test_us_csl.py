@@ -123,7 +123,7 @@ def test_what_is_no_such_list_is_refused() -> None:
     assert "is one file, and 2 are given" in refused(whole, whole)
     assert "holds a header and no entry" in refused(table())
     assert "an HTML page" in refused(File("csl.csv", b"<html></html>"))
-    assert "this is JSON" in refused(File("csl.json", b'{"results": []}'))
+    assert "this is a JSON file" in refused(File("csl.json", b'{"results": []}'))
     assert "breaks off" in refused(File("csl.csv", whole.data[:-12]))
 
 

@@ -125,13 +125,13 @@ SOURCES: dict[str, tuple[str, str]] = {
     ),
     "list.no_lines": (
         "в тексте нет ни одной пронумерованной записи вида «1. ФАМИЛИЯ ИМЯ ОТЧЕСТВО*, 01.01.1970 г.р., …;». Назовите файл XML из личного кабинета, страницу или её текст",
-        "the text holds no numbered entry like «1. ФАМИЛИЯ ИМЯ ОТЧЕСТВО*, 01.01.1970 г.р., …;». Name the XML file of the personal account, the page, or its text",
+        "the text holds no numbered entry: a number, a name in capitals, a birth date, up to a semicolon. Name the XML file of the personal account, the page, or its text",
     ),
     # what some bytes are
     "got.html": ("страница HTML (может быть, сообщение об ошибке или вход на сайт)", "an HTML page (perhaps an error or a login)"),
-    "got.xml": ("XML", "XML"),
-    "got.json": ("JSON", "JSON"),
-    "got.pdf": ("PDF", "a PDF"),
+    "got.xml": ("файл XML", "an XML file"),
+    "got.json": ("файл JSON", "a JSON file"),
+    "got.pdf": ("файл PDF", "a PDF file"),
     "got.zip": ("архив ZIP (или файл XLSX, DOCX)", "a ZIP archive (or an XLSX or DOCX file)"),
     "got.gzip": ("архив GZIP", "a GZIP archive"),
     "got.packed": ("архив (7z, RAR, XZ или BZIP2)", "an archive (7z, RAR, XZ or BZIP2)"),
