@@ -33,7 +33,7 @@ long: ## the tests that take minutes · долгие тесты
 
 bench: ## speed and accuracy beside others · скорость и точность рядом с другими
 	@$(SETUP) bench
-	@failed=0; for part in benchmarks benchmarks.casework benchmarks.ledger; do .venv-bench/bin/python -m $$part || failed=3; done; exit $$failed
+	@failed=0; for part in benchmarks benchmarks.casework benchmarks.ledger benchmarks.matching; do .venv-bench/bin/python -m $$part || failed=3; done; exit $$failed
 
 freeze: ## freeze an edition while it is being written (EDITION=2026-1) · заморозить редакцию
 	@$(SETUP) run

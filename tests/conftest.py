@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import django
@@ -12,6 +13,7 @@ from django.test import TransactionTestCase
 from hypothesis import settings
 from pytest_django import DjangoDbBlocker
 
+from enduse.casework import clock
 from tests import databases
 from tests.emptying import AsItWas
 
@@ -50,6 +52,14 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     with django_db_blocker.unblock():
         before = AsItWas()
     TransactionTestCase._fixture_teardown = lambda _: before.again()  # type: ignore[attr-defined]
+
+
+@pytest.fixture(autouse=True)
+def _time_is_handed_back() -> Iterator[None]:
+    """No test leaves its moment to the tests after it."""
+    before = clock._fixed.get()
+    yield
+    assert clock._fixed.get() == before, f"a test left the clock at {clock._fixed.get()}"
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:

@@ -12,6 +12,7 @@ from enduse.casework.deals.actions import approving, files, filing, releasing
 from enduse.casework.ledger.actions import checkpointing
 from enduse.casework.people.actions import persons, settling
 from enduse.casework.people.actor import Actor
+from tests.casework import listed
 from tests.casework.cast import actor, held, imported, make_cast
 from tests.casework.deals.stories import ready
 
@@ -35,6 +36,7 @@ def make_busy() -> dict[str, Actor]:
     approving.submit(refused.deal.pk, by=anna, seen=seen)
     approving.reject(refused.deal.pk, by=boris, seen=seen, note="no")
     filing.refuse_deal(refused.deal.pk, by=anna, seen=1, reason="vague")
+    listed.settled(anna, imported(anna, reference="B-3").deal.pk)
     persons.substitute(
         by=cast["lev"],
         absent=cast["lev"].who,

@@ -15,7 +15,7 @@ from django.conf import settings
 
 import enduse.casework
 from enduse.casework import clock
-from enduse.casework.deals.actions import approving, evidence, files, filing, registering, releasing, stages
+from enduse.casework.deals.actions import approving, evidence, files, filing, registering, releasing, screening, stages
 from enduse.casework.deals.queries import Held
 from enduse.casework.deals.registering import Particulars
 from enduse.casework.ledger.actions import checkpointing, erasing
@@ -28,6 +28,7 @@ from enduse.casework.people.queries import actor_of
 from enduse.casework.register.models import Entry
 from enduse.casework.solutions import records as solutions
 from tests.builders import PERMIT, file_with
+from tests.casework import listed
 from tests.casework.cast import PASSWORD, held, imported, make_cast
 from tests.casework.deals.stories import ready
 
@@ -259,6 +260,38 @@ def _screen(cast: Cast) -> Call:
         return stages.screen(deal.deal.pk, by=by, seen=1, party="Lakeside Telecom", result="no_match", lists=["UN"], reason="read")
 
     return on_deal(deal, do, "screen", "screened")
+
+
+@call("deals.screening.search")
+def _search(cast: Cast) -> Call:
+    deal = imported(cast["anna"])
+
+    def do(by: Actor) -> Any:
+        with listed.held(listed.LISTED):
+            return screening.search(deal.deal.pk, by=by, seen=1)
+
+    return on_deal(deal, do, "screen", "searched")
+
+
+@call("deals.screening.record")
+def _record(cast: Cast) -> Call:
+    deal = imported(cast["anna"])
+    with listed.held(listed.LISTED):
+        prepared = screening.prepare(deal.deal.pk, by=cast["anna"], seen=1)
+    return on_deal(deal, lambda by: screening.record(prepared, by=by), "screen", "searched")
+
+
+@call("deals.screening.settle_hit")
+def _settle_hit(cast: Cast) -> Call:
+    deal = imported(cast["anna"])
+    with listed.held(listed.LISTED):
+        screening.search(deal.deal.pk, by=cast["anna"], seen=1)
+    found = deal.deal.searches.order_by("pk")[0].pk
+
+    def do(by: Actor) -> Any:
+        return screening.settle_hit(deal.deal.pk, by=by, seen=2, found=found, number=0, result="dismissed", reason="another street")
+
+    return on_deal(deal, do, "screen", "hit_settled")
 
 
 @call("deals.stages.check")

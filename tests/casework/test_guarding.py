@@ -104,6 +104,22 @@ def other_value(field: models.Field[Any, Any]) -> str:
 # what is guarded at all
 
 
+@pytest.mark.django_db
+@pytest.mark.usefixtures("busy")
+def test_a_word_on_a_hit_is_of_a_search_of_that_deal_and_party() -> None:
+    columns = [column for column in columns_of("deals_settlement") if column != "id"]
+    for other, changes in (
+        ("", {}),
+        ("search", {"deal_id": "deal_id - 1"}),
+        ("search", {"particulars": "'sha256:0'"}),
+        ("search", {"search_id": "0"}),
+    ):
+        said = ", ".join(changes.get(column, f'"{column}"') for column in columns)
+        with inside("deal.hit_settled"):
+            answer = why_not(f"INSERT INTO deals_settlement ({', '.join(columns)}) SELECT {said} FROM deals_settlement")
+        assert answer == (f"deals_settlement: {other}" if other else ""), changes
+
+
 def test_every_table_of_casework_is_guarded() -> None:
     ours = {model._meta.db_table for model in apps.get_models(include_auto_created=True) if model.__module__.startswith("enduse.casework")}
     assert ours == set(BY_NAME) == set(MODELS)

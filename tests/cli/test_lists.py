@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from enduse.sources.registry import SOURCES
+from enduse.stores import updating
 from tests.commands import Enduse
+from tests.stores.publisher import Publisher, body, cut, held_by, publishing, status
 
 OWN = "Name,Country,Alias\nRosa Quill Trading,Kenya,Quill\n,Kenya,\nVarnet Systems,Nowhere,\n"
 
@@ -76,3 +80,134 @@ def test_a_list_that_has_shrunk_needs_a_word(own: Path, enduse: Enduse) -> None:
 def test_a_listing_on_a_sample_only_is_said(enduse: Enduse) -> None:
     tried = {word: source.tried_on for word, source in SOURCES.items()}
     assert {word for word, on in tried.items() if on == "sample"} == {"eu-fsf", "uk-sl", "uk-ofsi", "ru-rosfin"}
+
+
+def days(word: str, state: str, enduse: Enduse) -> dict[str, object]:
+    (found,) = [one for one in enduse("lists", "--json").answers if one["list"] == word]
+    assert found["state"] == state
+    return dict(found)
+
+
+def test_own_lists_have_words_of_their_own(own: Path, enduse: Enduse, tmp_path: Path) -> None:
+    mapping = tmp_path / "mapping.yaml"
+    mapping.write_text("format: enduse/list-mapping-1\ncolumns: {name: Alias}\n", "utf-8")
+    assert enduse("lists", "import", "csv", own, "--as", "own-partners").code == 0
+    ran = enduse("lists", "import", "csv", "--as", "own-alias", "--mapping", mapping, own)
+    assert (ran.code, "own-alias" in ran.out) == (0, True)
+    assert [(one["list"], one["kind"], one["limit_days"]) for one in enduse("lists", "--json").answers] == [
+        ("own-alias", "csv", 365),
+        ("own-partners", "csv", 365),
+    ]
+    for arguments, told in (
+        (("un-sc", own, "--as", "own-un"), "--as"),
+        (("csv", own, "--as", "un-sc"), "un-sc"),
+        (("csv", own, "--as", "../x"), "hyphens"),
+        (("ftm", own, "--as", "own-partners"), "csv"),
+    ):
+        ran = enduse("lists", "import", *arguments)
+        assert (ran.code, told in ran.err) == (2, True), ran.err
+
+
+def test_an_older_list_is_taken_in_and_the_newer_one_stays(own: Path, enduse: Enduse, tmp_path: Path) -> None:
+    mapping = tmp_path / "mapping.yaml"
+    for day, told in (("2026-11-10", False), ("2026-11-01", True)):
+        mapping.write_text(f"format: enduse/list-mapping-1\npublished: {day}\ncolumns: {{name: Name}}\n", "utf-8")
+        ran = enduse("lists", "import", "csv", own, mapping)
+        assert ("newer" in ran.err) == told
+    assert enduse("lists", "--json").answer["day"] == "2026-11-10"
+
+
+def test_how_lists_stand_is_said(own: Path, enduse: Enduse, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("ENDUSE_LISTS", "un-sc own-a")
+    monkeypatch.setenv("ENDUSE_LIST_DAYS", "own-a=30")
+    mapping = tmp_path / "mapping.yaml"
+    mapping.write_text("format: enduse/list-mapping-1\npublished: 2020-01-01\ncolumns: {name: Name}\n", "utf-8")
+    enduse("lists", "import", "csv", own, mapping, "--as", "own-a")
+    enduse("lists", "import", "csv", own, "--as", "own-b")
+    assert days("un-sc", "missing", enduse) == {"list": "un-sc", "state": "missing", "age_days": None, "limit_days": 7, "chosen": True}
+    assert days("own-a", "old", enduse)["limit_days"] == 30
+    assert days("own-b", "ok", enduse)["chosen"] is False
+    ran = enduse("lists")
+    assert (ran.code, "MISSING" in ran.out, "TOO OLD" in ran.out) == (0, True, True)
+    assert "УСТАРЕЛ" in enduse("lists", "--lang", "ru").out
+    next((tmp_path / "data" / "lists" / "own-b").rglob("list.json")).write_text("{", "utf-8")
+    ran = enduse("lists")
+    assert (ran.code, "DAMAGED" in ran.out, "TOO OLD" in ran.out) == (2, True, True)
+
+
+def test_a_wrong_setting_is_told(enduse: Enduse, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ENDUSE_LIST_DAYS", "un-sc=soon")
+    ran = enduse("lists")
+    assert (ran.code, "ENDUSE_LIST_DAYS" in ran.err) == (2, True)
+
+
+@pytest.fixture
+def publisher(monkeypatch: pytest.MonkeyPatch) -> Iterator[Publisher]:
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
+    with publishing() as found:
+        places = [f"{word}={found.base}/{word}" for word in ("own-a", "own-b", "own-c", "un-sc")]
+        monkeypatch.setenv("ENDUSE_LIST_ADDRESSES", " ".join(places))
+        monkeypatch.setenv("ENDUSE_LIST_SECONDS", "1")  # so that nothing is waited for and tried again
+        yield found
+
+
+def test_one_list_that_fails_stops_no_other(publisher: Publisher, enduse: Enduse) -> None:
+    publisher.put("/own-a", body(OWN.encode()))
+    publisher.put("/own-b", status(404))
+    publisher.put("/own-c", held_by('"1"', OWN.replace("Rosa", "Lila").encode()))
+    ran = enduse("lists", "update", "own-b", "own-a", "own-c")
+    assert ran.code == 2
+    assert "Error: own-b: http://127.0.0.1" in ran.err and "404" in ran.err
+    assert [line.rpartition(" · ")[2] for line in ran.out.splitlines()] == ["updated", "updated"]
+    ran = enduse("lists", "update", "own-a", "own-b", "own-c", "--json")
+    assert (ran.code, [one["result"] for one in ran.answers]) == (2, ["same", "failed", "same"])
+    assert ran.answers[1]["problems"][0]["code"] == "fetch.status"
+    assert ran.answers[2]["checked"] > ran.answers[2]["taken"]
+    assert enduse("lists", "update", "own-c", "--lang", "ru").out.endswith("без изменений\n")
+
+
+def test_the_chosen_lists_are_updated_and_one_without_an_address_is_named(
+    publisher: Publisher, enduse: Enduse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publisher.put("/own-a", body(OWN.encode()))
+    monkeypatch.setenv("ENDUSE_LISTS", "own-a own-z")
+    ran = enduse("lists", "update")
+    assert (ran.code, "own-a" in ran.out, "own-z: no address" in ran.err) == (0, True, True)
+    assert enduse("lists", "update", "own-z").code == 2
+    ran = enduse("lists", "update", "un-scc")
+    assert (ran.code, "un-sc" in ran.err) == (2, True)
+    monkeypatch.setenv("ENDUSE_LISTS", "own-z")
+    assert enduse("lists", "update").code == 2
+
+
+def test_an_error_page_or_half_a_list_leaves_the_old_one(publisher: Publisher, enduse: Enduse) -> None:
+    rows = "".join(f"Somebody {number}\n" for number in range(20))
+    publisher.put("/own-a", body(f"Name\n{rows}".encode()))
+    assert enduse("lists", "update", "own-a", "--json").answer["entries"] == 20
+    for reply, told in (
+        (body(b"<!doctype html><html></html>"), "HTML"),
+        (cut(b"Name\nSomebody\n", 500), "14 bytes of 500"),
+        (body(b"Name\nSomebody\n"), "--smaller"),
+    ):
+        publisher.put("/own-a", reply)
+        ran = enduse("lists", "update", "own-a")
+        assert (ran.code, told in ran.err) == (2, True), ran.err
+        assert "Traceback" not in ran.err
+    assert enduse("lists", "--json").answer["entries"] == 20
+    ran = enduse("lists", "update", "--smaller")
+    assert (ran.code, "Name it" in ran.err) == (2, True)
+    assert enduse("lists", "update", "own-a", "--smaller").code == 0
+
+
+def test_our_own_fault_is_said_and_the_others_go_on(publisher: Publisher, enduse: Enduse, monkeypatch: pytest.MonkeyPatch) -> None:
+    publisher.put("/own-a", body(OWN.encode()))
+    real = updating.update
+
+    def broken(word: str, **options: Any) -> Any:
+        if word == "own-b":
+            raise RuntimeError("oh")
+        return real(word, **options)
+
+    monkeypatch.setattr(updating, "update", broken)
+    ran = enduse("lists", "update", "own-b", "own-a", "own-c")
+    assert (ran.code, "RuntimeError: oh" in ran.err, "own-a" in ran.out) == (1, True, True)

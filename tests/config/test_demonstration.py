@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import json
 import shutil
+import time
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from unittest.mock import patch
 
 import pytest
 from django.conf import settings
 from django.db import OperationalError
+from pytest_django import Settings
 
+from enduse import demonstration as demonstration_data
+from enduse.casework import clock
 from enduse.casework.deals.keeping import STAGES
 from enduse.casework.deals.models import Approval, Attachment, Comment, Deal, Delivery, Hold, HoldLift, ReleaseEvent
 from enduse.casework.deals.queries import Held
@@ -20,8 +26,14 @@ from enduse.casework.people.actions.persons import add_first
 from enduse.casework.people.models import Account, Substitution
 from enduse.config import demonstration
 from enduse.config.stories import CAST, STORIES
+from enduse.demonstration import LISTS
 from enduse.domain.refusals import Refused
 from enduse.domain.rules import Effect
+from enduse.formats.deal_parts import items
+from enduse.stores import indexes
+from enduse.stores.lists import standing
+from enduse.stores.screening import desk
+from tests.casework import listed
 from tests.casework.cast import PASSWORD
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -36,7 +48,14 @@ def mark() -> Iterator[Path]:
     path.unlink(missing_ok=True)
 
 
-def test_every_stage_status_and_outcome_is_there() -> None:
+@pytest.fixture(autouse=True)
+def _no_lists_left() -> Iterator[None]:
+    yield
+    listed.forget()
+
+
+def test_every_stage_status_and_outcome_is_there(settings: Settings) -> None:
+    settings.CONFIG = replace(settings.CONFIG, lists=replace(settings.CONFIG.lists, chosen=LISTS))  # as `enduse demo` does
     demonstration.fill(PASSWORD)
     deals = list(Deal.objects.all())
     assert len(deals) == len(STORIES)
@@ -48,6 +67,11 @@ def test_every_stage_status_and_outcome_is_there() -> None:
     assert {account.email for account in Account.objects.all()} == {demonstration.email_of(key) for key in CAST}
     for approval in Approval.objects.filter(word="approved"):
         assert approval.by_id not in Held(approval.deal).preparers
+    states = {
+        (deal.reference, state) for deal in deals for party in items(Held(deal).content, "parties") if (state := Held(deal).screening.state(party))
+    }
+    assert {("D-2026-115", "open"), ("D-2026-114", "open"), ("D-2026-103", "cleared"), ("D-2026-102", "nothing")} <= states
+    assert {state for _, state in states} == {"open", "cleared", "nothing", "not_searched"}
     times = list(Record.objects.order_by("index").values_list("at", flat=True))
     assert times == sorted(times)
 
@@ -115,3 +139,20 @@ def test_attachments_of_a_database_that_is_gone_are_left_alone(mark: Path, clear
     finally:
         place.unlink()
     assert (cleared, mark.exists()) == ([], False)
+
+
+def test_the_lists_are_made_up_here_and_never_grow_old() -> None:
+    assert {file.stem for file in (Path(demonstration_data.__file__).parent / "lists").glob("*.csv")} == set(LISTS)
+    with clock.at(clock.now() - timedelta(days=400)):
+        demonstration.hold_lists()
+    assert {one.state for one in standing(settings.CONFIG.data, LISTS, at=clock.today())} == {"old"}
+    demonstration.hold_lists()
+    assert {one.state for one in standing(settings.CONFIG.data, LISTS, at=clock.today())} == {"ok"}
+
+
+def test_their_index_is_made_in_no_time() -> None:
+    demonstration.hold_lists()
+    indexes.forget()
+    began = time.process_time()
+    assert desk(settings.CONFIG.data, at=clock.now(), words=LISTS).index.size == 15
+    assert time.process_time() - began < 1

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from enduse.config.environment import read_config
+from enduse.config.environment import list_settings, read_config
 from enduse.formats.problems import BadInput
 
 
@@ -23,6 +23,25 @@ def test_an_address_of_a_database_is_taken_apart() -> None:
     held = read_config({"DATABASE_URL": "postgresql://who:p%40ss@db.example:5433/name?sslmode=require"}).database
     assert (held.engine, held.name, held.user, held.password, held.host, held.port) == ("postgresql", "name", "who", "p@ss", "db.example", "5433")
     assert held.options == {"sslmode": "require"}
+
+
+def test_lists_are_chosen_and_fetched_as_the_settings_say(tmp_path: Path) -> None:
+    nothing = list_settings({})
+    assert (nothing.chosen, dict(nothing.limits), dict(nothing.addresses), nothing.proxy, nothing.daily) == ((), {}, {}, "", False)
+    (tmp_path / "addresses").write_text("eu-fsf=https://who:p@host/list?token=a,b=c\nofac-sdn=http://x/1 ofac-sdn=http://x/2\n", "utf-8")
+    held = read_config(
+        {
+            "ENDUSE_LISTS": "un-sc, own-partners un-sc",
+            "ENDUSE_LIST_DAYS": "un-sc=3,ofac-sdn=14",
+            "ENDUSE_LIST_ADDRESSES_FILE": str(tmp_path / "addresses"),
+            "ENDUSE_LIST_PROXY": "http://who:p@proxy:3128",
+            "ENDUSE_LIST_UPDATE": "daily",
+        }
+    ).lists
+    assert held.chosen == ("un-sc", "own-partners")
+    assert held.limits == {"un-sc": 3, "ofac-sdn": 14}
+    assert held.addresses == {"eu-fsf": ("https://who:p@host/list?token=a,b=c",), "ofac-sdn": ("http://x/1", "http://x/2")}
+    assert (held.proxy, held.daily, held.megabytes, held.seconds) == ("http://who:p@proxy:3128", True, 512, 600)
 
 
 def test_a_secret_may_come_from_a_file(tmp_path: Path) -> None:
@@ -43,6 +62,21 @@ def test_a_secret_may_come_from_a_file(tmp_path: Path) -> None:
         ("ENDUSE_LOG", "xml"),
         ("ENDUSE_SWEEP_SECONDS", "0"),
         ("ENDUSE_TIME_ZONE", "Mars/Olympus"),
+        ("ENDUSE_LISTS", "un-sc UN/../x"),
+        ("ENDUSE_LIST_DAYS", "un-sc"),
+        ("ENDUSE_LIST_DAYS", "un-sc=0"),
+        ("ENDUSE_LIST_DAYS", "un-sc=3651"),
+        ("ENDUSE_LIST_DAYS", "un-sc=7 un-sc=8"),
+        ("ENDUSE_LIST_DAYS", "=7"),
+        ("ENDUSE_LIST_ADDRESSES", "https://host/list?token=secret"),
+        ("ENDUSE_LIST_ADDRESSES", "un-sc=ftp://secret.example/list"),
+        ("ENDUSE_LIST_ADDRESSES", "un-sc=https://"),
+        ("ENDUSE_LIST_ADDRESSES", "un-sc=https://secret:port/list"),
+        ("ENDUSE_LIST_PROXY", "socks5://who:secret@proxy:1080"),
+        ("ENDUSE_LIST_PROXY", "http://who:secret@proxy:0"),
+        ("ENDUSE_LIST_MB", "0"),
+        ("ENDUSE_LIST_SECONDS", "soon"),
+        ("ENDUSE_LIST_UPDATE", "hourly"),
         ("ENDUSE_MAIL_URL", "http://who:secret@mail"),
         ("ENDUSE_MAIL_URL", "smtp://who:secret@mail:abc"),
         ("ENDUSE_MAIL_URL", "smtp://who:secret@mail:70000"),

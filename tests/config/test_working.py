@@ -7,6 +7,7 @@ import logging
 import os
 import signal
 import time
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from unittest.mock import patch
@@ -15,12 +16,14 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.db import OperationalError
+from django.test import override_settings
 
 from enduse.casework import clock
 from enduse.casework.ledger.actions.checkpointing import begin_key
 from enduse.casework.ledger.queries import checkpoints
 from enduse.casework.sweep import Sweep
 from enduse.config import working
+from enduse.config.environment import list_settings
 from enduse.config.health import WORKER
 from enduse.config.working import Worker
 from enduse.formats.problems import BadInput, Problem
@@ -29,6 +32,9 @@ from tests.casework.cast import imported, make_cast
 from tests.casework.conftest import NOW
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+
+DAILY = list_settings({"ENDUSE_LIST_UPDATE": "daily"})
 
 
 @pytest.fixture
@@ -116,6 +122,34 @@ def test_registers_that_were_looked_at_and_half_written_files_go_after_a_day(log
     assert record.values == {"files": 3}  # type: ignore[attr-defined]
     for path in kept.values():
         path.unlink(missing_ok=True)
+
+
+def test_half_a_list_that_a_kill_left_behind_is_removed() -> None:
+    half: Path = settings.CONFIG.data / "lists" / "un-sc" / ".half-1"
+    half.mkdir(parents=True)
+    assert Worker(60).round() is not None
+    assert half.exists()
+    os.utime(half, (time.time() - 200_000,) * 2)
+    assert Worker(60).round() is not None
+    assert not half.exists()
+
+
+def test_lists_are_fetched_beside_the_rounds_where_the_settings_want_it() -> None:
+    fetched: list[bool] = []
+    worker = Worker(0.01)
+
+    def fetch(_: object, stopping: object) -> None:
+        fetched.append(True)
+        worker.stop()
+
+    with patch.object(working, "fetch_lists", fetch), override_settings(CONFIG=replace(settings.CONFIG, lists=DAILY)):
+        worker.go()
+    assert fetched
+    fetched.clear()
+    idle = Worker(60)
+    with patch.object(working, "fetch_lists", fetch):
+        idle._fetch()
+    assert not fetched
 
 
 def test_what_cannot_be_cleared_is_logged_and_the_sweep_goes_on(log: pytest.LogCaptureFixture) -> None:

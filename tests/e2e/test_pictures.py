@@ -28,7 +28,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "intake": ("initiator", "D-2026-112 intake/"),
     "determination": ("officer", "D-2026-113 determination/"),
     "identification": ("expert", "D-2026-122 identification/"),
-    "screening": ("officer", "D-2026-122 screening/"),
+    "screening": ("officer", "D-2026-115 screening/"),
     "indicators": ("officer", "D-2026-116 indicators/"),
     "evidence": ("officer", "D-2026-103 evidence/"),
     "permits": ("lawyer", "D-2026-106 permits/"),

@@ -201,7 +201,7 @@ def test_what_cannot_be_read_is_told() -> None:
         ([File("l.json", b'{"a": 1}')], "list.records"),
         ([File("l.json", b'["a", "b"]')], "list.records"),
         ([File("l.json", b'{"a": [{"name": "x"}], "b": [{"name": "y"}]}')], "list.records.which"),
-        ([File("l.json", b'[{"name": "\xff"}]')], "list.encoding"),
+        ([File("l.json", b'[{"name": "\x98\xff"}]')], "list.own.encoding"),
         ([SHEET, mapping(MAPPING.replace("name: Name", "name: Nome"))], "mapping.column"),
         ([SHEET, mapping(MAPPING.replace("aliases:", "alias:"))], "mapping.target"),
         ([SHEET, mapping(MAPPING.replace("split:", "spilt:"))], "key.unknown"),

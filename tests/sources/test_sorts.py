@@ -35,7 +35,7 @@ def zipped(text: str) -> bytes:
         (b'{"results": []}', "got.json"),
         (b"%PDF-1.7", "got.pdf"),
         (zipped("x"), "got.zip"),
-        (gzip.compress(b"x"), "got.gzip"),
+        (gzip.compress(b"x", mtime=0), "got.gzip"),
         (b"7z\xbc\xaf\x27\x1c\x00", "got.packed"),
         (b"\x00\x01\x02", "got.binary"),
         (b'36,"NAME","-0- "\x1a', "got.plain"),

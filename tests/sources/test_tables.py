@@ -42,7 +42,7 @@ def test_rows_have_the_line_they_begin_at() -> None:
         ('<?xml version="1.0"?><sdnList/>', "this is an XML file"),
         ('{"error": "quota"}', "this is a JSON file"),
         (b"PK\x03\x04list.csv", "a ZIP archive"),
-        (gzip.compress(b"name,place"), "a GZIP archive"),
+        (gzip.compress(b"name,place", mtime=0), "a GZIP archive"),
         (b"\x00\x01\x02\x03", "a binary file"),
         (HEADER, "holds a header and no entry"),
         (HEADER + "Firm,Town,2020\nFirm,To", "breaks off at line 3"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import time
 from collections.abc import Sequence
@@ -14,7 +15,7 @@ import pytest
 from enduse.domain.screening.entity import Entity, Name
 from enduse.formats.problems import BadInput, Problem
 from enduse.sources.source import File, Read, Skipped, Source
-from enduse.stores.lists import ENTRIES, digest_of, entities, held, keep, latest, snapshots, sweep
+from enduse.stores.lists import CHECKED, ENTRIES, digest_of, entities, files_of, held, keep, latest, own_word, snapshots, standing, sweep
 
 AT = datetime(2026, 11, 20, 9, tzinfo=UTC)
 
@@ -128,8 +129,123 @@ def test_what_a_kill_left_behind_is_swept_and_counts_for_nothing(tmp_path: Path)
     half.mkdir()
     (half / ENTRIES).write_bytes(b"half")
     assert len(snapshots(tmp_path, "made-up")) == 1
-    sweep(tmp_path, datetime.now(UTC) - timedelta(days=1))
+    sweep(tmp_path, older=timedelta(days=1))
     assert half.exists()
     os.utime(half, (time.time() - 200_000,) * 2)
-    sweep(tmp_path, datetime.now(UTC) - timedelta(days=1))
+    sweep(tmp_path, older=timedelta(days=1))
     assert not half.exists()
+
+
+def test_how_lists_stand_is_told_of_each_none_left_out(tmp_path: Path) -> None:
+    keep(SOURCE, file("2026-11-10", "Ada"), at=AT, data=tmp_path)
+    keep(SOURCE, file("2026-11-10", "Ada"), at=AT, data=tmp_path, word="other")
+    keep(SOURCE, file("2026-11-10", "Ada"), at=AT, data=tmp_path, word="third")
+    (tmp_path / "lists" / "third").rglob("list.json").__next__().write_text("{", "utf-8")
+    at, limits = date(2026, 11, 20), {"made-up": 10, "other": 9, "un-sc": 3}
+    found = standing(tmp_path, ["un-sc", "made-up", "other", "third", "made-up"], at=at, limits=limits)
+    assert [(one.word, one.state, one.age_days) for one in found] == [
+        ("un-sc", "missing", None),
+        ("made-up", "ok", 10),
+        ("other", "old", 10),
+        ("third", "damaged", None),
+    ]
+    assert [one.problem and one.problem.code for one in found] == ["list.missing", None, "list.old", "list.damaged"]
+    for one in found:
+        for lang in ("ru", "en"):
+            assert one.problem is None or one.problem.text(lang)
+    assert [one.word for one in standing(tmp_path, at=at)] == ["made-up", "other", "third"]
+    assert standing(tmp_path, [], at=at) == standing(tmp_path / "none", at=at) == []
+    (tmp_path / "lists" / "made-up").rglob(ENTRIES).__next__().unlink()
+    assert standing(tmp_path, ["made-up"], at=at)[0].state == "damaged"
+
+
+def test_the_limit_is_the_lists_own_where_the_settings_give_none(tmp_path: Path) -> None:
+    keep(replace(SOURCE, word="un-sc"), file("2026-11-10", "Ada"), at=AT, data=tmp_path)
+    keep(replace(SOURCE, word="csv"), file("2026-11-10", "Ada"), at=AT, data=tmp_path, word="own-a")
+    keep(replace(SOURCE, word="ftm"), file("2026-11-10", "Ada"), at=AT, data=tmp_path, word="own-b")
+    at = date(2026, 11, 18)
+    assert [(one.word, one.state, one.limit_days) for one in standing(tmp_path, at=at)] == [
+        ("own-a", "ok", 365),
+        ("own-b", "old", 7),
+        ("un-sc", "old", 7),
+    ]
+
+
+def test_what_counts_is_when_a_list_was_last_known_to_be_right(tmp_path: Path) -> None:
+    taken, _ = keep(SOURCE, file("2026-11-10", "Ada"), at=AT, data=tmp_path)
+    assert taken.current == date(2026, 11, 10)  # that it was brought here on the 20th says nothing
+    again, _ = keep(SOURCE, file("2026-11-10", "Ada"), at=AT + timedelta(days=5), data=tmp_path)
+    assert again.current == date(2026, 11, 10)
+    fetched, _ = keep(SOURCE, file("2026-11-10", "Ada"), at=AT + timedelta(days=5), data=tmp_path, fetched=[{"etag": "1"}])
+    assert (fetched.current, fetched.day, fetched.digest) == (date(2026, 11, 25), date(2026, 11, 10), taken.digest)
+    undated, _ = keep(SOURCE, file("", "Ada"), at=AT, data=tmp_path, word="undated")
+    brought, _ = keep(SOURCE, file("", "Ada"), at=AT + timedelta(days=5), data=tmp_path, word="undated")
+    assert (undated.current, brought.current) == (AT.date(), date(2026, 11, 25))
+
+
+def test_a_confirmation_that_cannot_be_read_is_no_confirmation(tmp_path: Path) -> None:
+    keep(SOURCE, file("2026-11-10", "Ada"), at=AT, data=tmp_path, fetched=[{}])
+    (path,) = tmp_path.rglob(CHECKED)
+    for text in ("", "{}", '{"format": "enduse/list-checked-9", "checked": "2026-11-10"}', '{"format": "enduse/list-checked-1", "checked": 7}'):
+        path.write_text(text, "utf-8")
+        assert standing(tmp_path, at=AT.date())[0].state == "damaged"
+
+
+def test_a_list_of_a_day_to_come_would_never_age(tmp_path: Path) -> None:
+    for day, good in (("2026-11-22", True), ("2026-11-23", False), ("2062-11-20", False)):
+        if good:
+            keep(SOURCE, file(day, "Ada"), at=AT, data=tmp_path)
+        else:
+            with pytest.raises(BadInput) as refused:
+                keep(SOURCE, file(day, "Ada"), at=AT, data=tmp_path)
+            assert refused.value.problems[0].code == "list.future"
+    assert len(snapshots(tmp_path, "made-up")) == 1
+
+
+def test_a_list_that_lost_half_of_its_names_is_half_a_list(tmp_path: Path) -> None:
+    aliases = tuple(Name(f"Alias {number}", "alias") for number in range(3))
+    rich = replace(SOURCE, read=lambda _: Read((Entity("1", "Person", (Name("Ada"), *aliases)),), (), None, 1))
+    keep(rich, file("", "Ada"), at=AT, data=tmp_path)
+    with pytest.raises(BadInput) as refused:
+        keep(SOURCE, file("", "Ada Eve"), at=AT, data=tmp_path)
+    assert refused.value.problems[0].code == "list.shrunk"
+
+
+def test_a_list_that_lost_half_of_its_entries_is_half_a_list_also_where_names_became_more(tmp_path: Path) -> None:
+    keep(SOURCE, file("", "a", "b", "c"), at=AT, data=tmp_path)
+    rich = replace(SOURCE, read=lambda _: Read((Entity("1", "Person", tuple(Name(f"Alias {number}") for number in range(9))),), (), None, 1))
+    with pytest.raises(BadInput) as refused:
+        keep(rich, file("", "d"), at=AT, data=tmp_path)
+    assert refused.value.problems[0].code == "list.shrunk"
+
+
+def test_the_files_of_a_snapshot_are_given_back_as_they_came(tmp_path: Path) -> None:
+    snapshot, _ = keep(SOURCE, file("2026-11-10", "Ada"), at=AT, data=tmp_path)
+    assert files_of(tmp_path, snapshot) == file("2026-11-10", "Ada")
+    (path,) = tmp_path.rglob("files/0")
+    path.write_bytes(b"other")
+    with pytest.raises(BadInput, match="damaged"):
+        files_of(tmp_path, snapshot)
+    path.unlink()
+    with pytest.raises(BadInput, match="damaged"):
+        files_of(tmp_path, snapshot)
+
+
+@pytest.mark.parametrize("word", ["own-partners", "a", "x9", "own-2026-list", "a" * 40])
+def test_an_own_list_has_a_word_of_its_own(word: str) -> None:
+    assert own_word(word) == word
+
+
+@pytest.mark.parametrize("word", ["", "un-sc", "csv", "Own", "own_list", "-own", "own-", "own--list", "9", "../own", "a/b", "a" * 41, "мой", "own\n"])
+def test_a_word_that_is_taken_or_no_folder_is_refused(word: str) -> None:
+    with pytest.raises(BadInput) as refused:
+        own_word(word)
+    assert refused.value.problems[0].code == ("list.word.taken" if word in ("un-sc", "csv") else "list.word")
+
+
+def test_a_snapshot_of_before_words_and_names_were_kept_is_read(tmp_path: Path) -> None:
+    snapshot, _ = keep(SOURCE, file("2026-11-10", "Ada"), at=AT, data=tmp_path)
+    (path,) = tmp_path.rglob("list.json")
+    data = {key: value for key, value in json.loads(path.read_text("utf-8")).items() if key not in ("kind", "names")}
+    path.write_text(json.dumps(data), "utf-8")
+    assert latest(tmp_path, "made-up") == replace(snapshot, names=0)

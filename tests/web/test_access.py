@@ -11,13 +11,15 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from enduse.casework.deals.actions import files
+from enduse.casework.deals.actions import files, screening
+from enduse.casework.deals.models import Search
 from enduse.casework.ledger.models import Record
 from enduse.casework.parties.models import Party
 from enduse.casework.people.actions.persons import add_first, add_person
 from enduse.casework.people.queries import actor_named
 from enduse.casework.people.roles import POWERS, ROLES, SEE_ALL
 from enduse.casework.solutions.models import Solution
+from tests.casework import listed
 from tests.casework.cast import imported
 from tests.web.conftest import PASSWORD, signed_in
 
@@ -93,10 +95,15 @@ def stage() -> Stage:
         )
         for deal in (own, foreign)
     ]
+    with listed.held(listed.LISTED):
+        for deal in (own, foreign):
+            screening.search(deal, by=actor_named("officer@example.ru"), seen=1)
+    searches = [Search.objects.filter(deal=deal).order_by("pk")[0].pk for deal in (own, foreign)]
     party, solution = Party.objects.order_by("pk").first(), Solution.objects.order_by("pk").first()
     assert party
     assert solution
     keys = {"party": party.pk, "solution": solution.pk, "file": made[0].pk, "foreign_file": made[1].pk, "number": 1}
+    keys |= {"search": searches[0], "foreign_search": searches[1]}
     return Stage({role: signed_in(f"{role}@example.ru") for role in ROLES}, own, foreign, keys)
 
 
@@ -107,8 +114,8 @@ def address(route: Route, stage: Stage, deal: int) -> str:
         if name == "pk":
             kind = route.path.split("/")[0]
             values[name] = {"deals": deal, "parties": stage.keys["party"], "solutions": stage.keys["solution"]}.get(kind, 1)
-        elif name == "file":
-            values[name] = stage.keys["file" if deal == stage.own else "foreign_file"]
+        elif name in ("file", "search"):
+            values[name] = stage.keys[name if deal == stage.own else f"foreign_{name}"]
         else:
             values[name] = stage.keys.get(name, 1)
     if route.name and route.path.count("<") == len(route.arguments):

@@ -42,6 +42,8 @@ TABLES: tuple[Guarded, ...] = (
     Guarded("deals_version", unique=(("deal_id", "number"),)),
     Guarded("deals_decision"),
     Guarded("deals_check"),
+    Guarded("deals_search", kinds=("deal.searched",)),
+    Guarded("deals_settlement", kinds=("deal.hit_settled",)),
     Guarded("deals_attachment"),
     Guarded("deals_comment"),
     Guarded("deals_handover"),
@@ -109,7 +111,16 @@ EVENT_RESTS_ON: dict[str, str] = {
     "resumed": "NEW.kind <> 'resumed' OR {action} = 'deal.resumed'",
     "final": "NOT EXISTS (SELECT 1 FROM deals_releaseevent e WHERE e.release_id = NEW.release_id AND e.kind = 'withdrawn')",
 }
-EXTRA: dict[str, dict[str, str]] = {"deals_releaseevent": EVENT_RESTS_ON, "deals_release": RELEASE_RESTS_ON, "deals_delivery": DELIVERY_RESTS_ON}
+# a word on a hit is of a search of that very deal and party
+SETTLEMENT_RESTS_ON: dict[str, str] = {
+    "search": "EXISTS (SELECT 1 FROM deals_search s WHERE s.id = NEW.search_id AND s.deal_id = NEW.deal_id AND s.particulars = NEW.particulars)",
+}
+EXTRA: dict[str, dict[str, str]] = {
+    "deals_settlement": SETTLEMENT_RESTS_ON,
+    "deals_releaseevent": EVENT_RESTS_ON,
+    "deals_release": RELEASE_RESTS_ON,
+    "deals_delivery": DELIVERY_RESTS_ON,
+}
 
 
 def install(using: str = "default") -> None:

@@ -13,6 +13,7 @@ import click
 from enduse.cli.assess import assess_all
 from enduse.cli.base import Command, Exit, help_text, json_option, lang_option
 from enduse.cli.language import language
+from enduse.demonstration import LISTS
 from enduse.stores.editions import load_edition
 from enduse.words import say
 
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from enduse.config.demonstration import Demonstration
 
 FOLDER = ".demo"
-NOT_FOR_SHOW = ("DATABASE_URL", "ENDUSE_SECURE", "ENDUSE_ACT", "ENDUSE_MAIL_URL", "ENDUSE_CHECKPOINT_KEY", "ENDUSE_CHECKPOINT_FOLDER")
+NOT_FOR_SHOW = ("DATABASE_URL", "ENDUSE_SECURE", "ENDUSE_ACT", "ENDUSE_MAIL_URL", "ENDUSE_CHECKPOINT_KEY", "ENDUSE_CHECKPOINT_FOLDER",
+                "ENDUSE_LIST_DAYS", "ENDUSE_LIST_UPDATE")  # fmt: skip
 
 
 @click.command("demo", cls=Command, help=help_text("demo"))
@@ -73,6 +75,7 @@ def _own_environment() -> None:
     for name in NOT_FOR_SHOW:
         os.environ.pop(name, None)
         os.environ.pop(f"{name}_FILE", None)
+    os.environ["ENDUSE_LISTS"] = " ".join(LISTS)
     os.environ.setdefault("ENDUSE_DATA", str(Path(FOLDER).absolute()))
     os.environ.setdefault("ENDUSE_LOG", "text")
 

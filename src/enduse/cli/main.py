@@ -38,6 +38,7 @@ class Enduse(Group):
         "users": "enduse.cli.users",
         "deals": "enduse.cli.deals",
         "lists": "enduse.cli.lists",
+        "screen": "enduse.cli.screen",
         "register": "enduse.cli.register",
         "serve": "enduse.cli.serve",
         "work": "enduse.cli.work",

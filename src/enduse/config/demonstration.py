@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -26,8 +27,12 @@ from enduse.casework.sweep import Sweep
 from enduse.config import schema
 from enduse.config.stories import CAST, ORGANISATION, STORIES, WORKER, Scene
 from enduse.config.story_steps import Told
+from enduse.demonstration import LISTS
 from enduse.domain.refusals import refuse
+from enduse.sources.registry import source_named
+from enduse.sources.source import File
 from enduse.stores.data import write_whole
+from enduse.stores.lists import keep
 
 MARK = "demonstration.json"  # stands in the data folder: what is here was made for show, and may be made anew
 DOMAIN = "demo.invalid"
@@ -52,6 +57,7 @@ def ready(tell: Callable[[], None] = lambda: None) -> Demonstration:
     held = _held(mark)
     if held.get("made"):
         schema.bring_up()
+        hold_lists()
         return _shown(held["password"])
     half_made = held.get("made") is False
     if (schema.begun() and (not half_made or strangers(DOMAIN))) or (not half_made and _attached()):
@@ -63,6 +69,7 @@ def ready(tell: Callable[[], None] = lambda: None) -> Demonstration:
         _clear()
     schema.bring_up()
     fill(password)
+    hold_lists()
     write_whole(mark, json.dumps({"made": True, "password": password}).encode())
     mark.chmod(0o600)
     return _shown(password)
@@ -84,6 +91,14 @@ def _attached() -> bool:
 
 def _shown(password: str) -> Demonstration:
     return Demonstration(password, tuple((CAST[key][0][0], email_of(key), CAST[key][1]) for key in CAST))
+
+
+def hold_lists() -> None:
+    """Hold the made-up lists. What is held already is known to be right today: they never grow old, however long the demonstration is used."""
+    for word in LISTS:
+        name = f"{word}.csv"
+        content = (files("enduse.demonstration") / "lists" / name).read_bytes()
+        keep(source_named("csv"), [File(name, content)], at=clock.now(), data=settings.CONFIG.data, word=word, smaller=True)
 
 
 def email_of(key: str) -> str:
@@ -108,6 +123,7 @@ def fill(password: str) -> None:
     now = clock.now()
     with clock.at(_morning(now, BEGINS)):
         _people(password)
+        hold_lists()
     told = {name: Told(name, {key: email_of(key) for key in CAST}) for name in STORIES}
     day, moment = BEGINS, _morning(now, BEGINS)
     for ago, name, scene in _in_order():

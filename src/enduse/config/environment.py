@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import TypeVar
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from enduse.formats.problems import BadInput, Problem
+from enduse.formats.problems import BadInput, Problem, short
 from enduse.stores.data import data_folder
 
 T = TypeVar("T")
+_LIST_WORD = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,20 @@ class Database:
     host: str = ""
     port: str = ""
     options: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ListSettings:
+    """Which published lists an organisation looks at, how old they may be, and how they are fetched."""
+
+    chosen: tuple[str, ...]  # the lists' words; none: all that are held
+    limits: Mapping[str, int]  # days, where they are others than the list's own
+    addresses: Mapping[str, tuple[str, ...]]  # where they are others than the publisher's
+    proxy: str  # none: the usual environment variables say
+    megabytes: int
+    seconds: int
+    daily: bool  # the worker fetches them once a day
+    time_zone: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +66,7 @@ class Config:
     log_format: str  # json | text
     sweep_seconds: int
     time_zone: str
+    lists: ListSettings
 
 
 def read_config(environ: Mapping[str, str] | None = None) -> Config:
@@ -75,7 +91,23 @@ def read_config(environ: Mapping[str, str] | None = None) -> Config:
         upload_mb=_number(held, "ENDUSE_UPLOAD_MB", 50, 1, 2000),
         log_format=_choice(held, "ENDUSE_LOG", "json", ("json", "text")),
         sweep_seconds=_number(held, "ENDUSE_SWEEP_SECONDS", 60, 1, 3600),
-        time_zone=_checked(held, "ENDUSE_TIME_ZONE", "Europe/Moscow", _zone, "Europe/Moscow"),
+        time_zone=_time_zone(held),
+        lists=list_settings(held),
+    )
+
+
+def list_settings(environ: Mapping[str, str] | None = None) -> ListSettings:
+    """The settings of published lists alone, for what needs no database. Raises BadInput as `read_config`."""
+    held = os.environ if environ is None else environ
+    return ListSettings(
+        chosen=_checked(held, "ENDUSE_LISTS", "", _list_words, "un-sc ru-rosfin …"),
+        limits=_limits(held, "ENDUSE_LIST_DAYS"),
+        addresses=_addresses(held, "ENDUSE_LIST_ADDRESSES"),
+        proxy=_checked(held, "ENDUSE_LIST_PROXY", "", _proxy, "http://user:password@host:3128"),
+        megabytes=_number(held, "ENDUSE_LIST_MB", 512, 1, 4096),
+        seconds=_number(held, "ENDUSE_LIST_SECONDS", 600, 1, 86_400),
+        daily=_choice(held, "ENDUSE_LIST_UPDATE", "never", ("never", "daily")) == "daily",
+        time_zone=_time_zone(held),
     )
 
 
@@ -122,6 +154,53 @@ def _choice(environ: Mapping[str, str], name: str, default: str, words: tuple[st
 
 def _words(text: str) -> list[str]:
     return [word for word in re.split(r"[\s,]+", text) if word]
+
+
+def _time_zone(held: Mapping[str, str]) -> str:
+    return _checked(held, "ENDUSE_TIME_ZONE", "Europe/Moscow", _zone, "Europe/Moscow")
+
+
+def _list_words(text: str) -> tuple[str, ...]:
+    words = tuple(dict.fromkeys(_words(text)))
+    if not all(_LIST_WORD.fullmatch(word) for word in words):
+        raise ValueError(text)
+    return words
+
+
+def _limits(environ: Mapping[str, str], name: str) -> Mapping[str, int]:
+    """Days by lists: `un-sc=3 ofac-sdn=14`."""
+
+    def check(text: str) -> Mapping[str, int]:
+        found = {}
+        for word, _, days in (pair.partition("=") for pair in _words(text)):
+            if not _LIST_WORD.fullmatch(word) or not days.isascii() or not days.isdecimal() or not 1 <= int(days) <= 3650 or word in found:
+                raise ValueError(word)
+            found[word] = int(days)
+        return found
+
+    return _checked(environ, name, "", check, "un-sc=3 ofac-sdn=14 (1 … 3650)")
+
+
+def _addresses(environ: Mapping[str, str], name: str) -> Mapping[str, tuple[str, ...]]:
+    """Addresses by lists, parted by blanks: an address may hold commas. Those of one list that are several stand one after the other."""
+    found: dict[str, tuple[str, ...]] = {}
+    for word, _, address in (pair.partition("=") for pair in (_value(environ, name) or "").split()):
+        try:
+            parts = urlsplit(address)
+            good = bool(_LIST_WORD.fullmatch(word)) and parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+        except ValueError:
+            good = False
+        if not good:  # an address may hold a token: it is not shown
+            raise _wrong(name, f"{short(word, 40)}=…", "un-sc=https://host/list.xml ofac-sdn=https://host/sdn.csv ofac-sdn=https://host/alt.csv")
+        found[word] = (*found.get(word, ()), address)
+    return found
+
+
+def _proxy(text: str) -> str:
+    parts = urlsplit(text)
+    if text and (parts.scheme != "http" or not parts.hostname or parts.port == 0 or parts.path.strip("/")):
+        raise ValueError(text)
+    return text
 
 
 def _zone(text: str) -> str:

@@ -38,7 +38,8 @@ def _identified(ago: int, of: str, by: str = "officer") -> tuple[Scene, ...]:
 
 
 def _released(ago: int, of: str = "images", *, by: str = "officer") -> tuple[Scene, ...]:
-    return (ago, by, do.take), *_identified(ago, of, by), (ago - 1, by, do.submit), (ago - 2, "approver", do.approve), (ago - 3, by, do.release)
+    begun = (ago, by, do.take), (ago, by, do.search), *_identified(ago, of, by)
+    return *begun, (ago - 1, by, do.submit), (ago - 2, "approver", do.approve), (ago - 3, by, do.release)
 
 
 CHECKED = (
@@ -60,6 +61,7 @@ STORIES: dict[str, tuple[Scene, ...]] = {
     ),
     "02-clinic-x-rays": (
         (45, "officer", do.take),
+        (45, "officer", do.search),
         *_identified(45, "images"),
         (45, "officer", do.attach("evidence", "minutes.txt", "Minutes of the call with the clinics. End use: tuberculosis screening.\n")),
         (44, "officer", do.submit),
@@ -70,6 +72,8 @@ STORIES: dict[str, tuple[Scene, ...]] = {
     ),
     "03-rumour-rebutted": (
         (9, "officer2", do.take),
+        (9, "officer2", do.search),
+        (9, "officer2", do.clear_hits("Другая компания: Малайзия, а не Индонезия; другой учредитель и номер в реестре")),
         *_identified(9, "images", "officer2"),
         (8, "officer2", do.attach("evidence", "осмотр.txt", "Протокол № 14 осмотра терминала. Военных объектов и арендаторов не выявлено.\n")),
         (7, "officer2", do.hand_over("lawyer", "clauses", "Посмотрите, пожалуйста, срок действия оговорки")),
@@ -114,10 +118,15 @@ STORIES: dict[str, tuple[Scene, ...]] = {
     "13-power-to-modify": ((5, "initiator", do.take), (4, "officer", do.comment("Asked the product team whether fine-tuning is part of the offer."))),
     "14-not-compared-yet": (
         (7, "officer", do.take),
+        (7, "officer", do.search),
         (6, "officer", do.hand_over("expert", "identification", "Нужно сравнение с № 1299, категория 4")),
         (2, "expert", do.comment("Жду от разработчиков частотные характеристики.")),
     ),
-    "15-not-screened-yet": ((4, "initiator", do.take),),
+    "15-not-screened-yet": (
+        (4, "initiator", do.take),
+        (3, "officer", do.search),
+        (3, "officer", do.comment("Found on the lists: the intermediary and, as it seems by its name alone, the end user. To be settled.")),
+    ),
     "16-questions-open": ((8, "officer2", do.take), (7, "officer2", do.comment("Отправил заказчику вопросы по признакам 12–22."))),
     "17-military-check-due": ((6, "officer", do.take),),
     "18-ask-the-authority": ((3, "officer2", do.take),),
@@ -129,6 +138,7 @@ STORIES: dict[str, tuple[Scene, ...]] = {
     "20-papers-missing": ((10, "initiator", do.take), (9, "officer2", do.comment("Тимур, приложите, пожалуйста, договор с номером и датой."))),
     "21-sent-back": (
         (18, "officer", do.take),
+        (18, "officer", do.search),
         *_identified(18, "images"),
         (17, "officer", do.submit),
         (16, "approver2", do.reject("Why one agent answers for several organisers is not explained. Ask for the mandates and put it forward again.")),
@@ -138,8 +148,7 @@ STORIES: dict[str, tuple[Scene, ...]] = {
         (28, "officer", do.determine("Модель передаётся целиком, её можно дообучить на месте: возможность модификации есть")),
         (28, "officer", do.hand_over("expert", "identification")),
         (26, "expert", do.identify),
-        (25, "officer", do.screen("совпадений по имени и адресу нет")),
-        (25, "officer", do.screen("одно похожее имя, другая страна и год основания")),
+        (25, "officer", do.search),
         *((24, "officer2", do.check(word, note)) for word, note in CHECKED),
         (23, "officer2", do.indicate),
         (22, "officer2", do.hand_over("lawyer", "clauses")),

@@ -14,9 +14,8 @@ from typing import Any, cast
 from django.conf import settings
 
 from enduse.casework import clock
-from enduse.casework.deals.actions import approving, evidence, filing, releasing, stages
+from enduse.casework.deals.actions import approving, evidence, filing, releasing, screening, stages
 from enduse.casework.deals.actions import files as papers
-from enduse.casework.deals.checking import unscreened
 from enduse.casework.deals.queries import Held, deal_for
 from enduse.casework.people.actor import SYSTEM, Actor
 from enduse.casework.people.queries import actor_named
@@ -143,13 +142,19 @@ def compare(*rows: tuple[str, str, str], conclusion: str) -> Step:
     return step
 
 
-def screen(reason: str) -> Step:
-    """Hold the next party against the lists that nobody has held against them yet."""
+def search(told: Told, by: Actor) -> None:
+    """Search for every party on the lists."""
+    screening.search(told.deal, by=by, seen=told.seen(by))
+
+
+def clear_hits(reason: str) -> Step:
+    """Whoever was found is somebody else."""
 
     def step(told: Told, by: Actor) -> None:
-        party = unscreened(told.held(by).content)[0]
-        lists = ["Перечень Росфинмониторинга", "UN SC", "OFAC SDN", "EU FSF"]
-        stages.screen(told.deal, by=by, seen=told.seen(by), party=party, result="no_match", lists=lists, reason=reason)
+        kept = told.held(by).screening
+        for found in kept.last.values():
+            for hit in kept.hits(found):
+                screening.settle_hit(told.deal, by=by, seen=told.seen(by), found=found.pk, number=hit.number, result="dismissed", reason=reason)
 
     return step
 

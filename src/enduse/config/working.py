@@ -25,9 +25,11 @@ from enduse.casework.ledger.writing import parsed
 from enduse.casework.people.actor import SYSTEM
 from enduse.casework.sweep import Sweep, Swept
 from enduse.config import logs
+from enduse.config.fetching_lists import fetch_lists
 from enduse.config.health import worker_seen
 from enduse.formats.problems import BadInput
 from enduse.stores.attachments import clear
+from enduse.stores.lists import sweep as sweep_lists
 
 CHECKPOINT_EVERY = timedelta(days=1)
 HALVES_LAST = timedelta(days=1)  # no upload takes as long
@@ -42,11 +44,13 @@ class Worker:
     parent: int | None = None
     sweep: Sweep = field(default_factory=Sweep)
     _stop: threading.Event = field(default_factory=threading.Event)
+    _fetching: threading.Thread | None = None
 
     def go(self) -> None:
         """Sweep again and again. While the database is away it waits for it."""
         logs.event("work.began", seconds=self.sweep_seconds)
         while not self.stopping():
+            self._fetch()
             self.round()
             self._wait(self.sweep_seconds)
         logs.event("work.ended")
@@ -67,6 +71,12 @@ class Worker:
             logs.event("work.stuck", level=logging.ERROR, error=stuck.error, deal=stuck.deal)
         logs.event("work.swept", looked=done.looked, changed=done.changed, stuck=len(done.stuck), ms=round((time.perf_counter() - began) * 1000))
         return done
+
+    def _fetch(self) -> None:
+        """Fetch published lists beside the rounds, where the settings want that and a day has passed: a slow publisher keeps no deal waiting."""
+        if settings.CONFIG.lists.daily and (self._fetching is None or not self._fetching.is_alive()):
+            self._fetching = threading.Thread(target=fetch_lists, args=(settings.CONFIG, self.stopping), daemon=True)
+            self._fetching.start()
 
     def stop(self, *_: int | FrameType | None) -> None:
         """Stop after the deal under way: also a signal handler."""
@@ -102,6 +112,7 @@ def _checkpoint() -> None:
 def _clear() -> None:
     """Remove registers that somebody looked at and left, and what was left half written. What goes wrong is logged: the sweep goes on."""
     data: Path = settings.CONFIG.data
+    sweep_lists(data, older=HALVES_LAST)
     try:
         gone = clear(data / IMPORTS, older=IMPORTS_LAST, kept=True) + clear(data / "attachments", older=HALVES_LAST)
     except BadInput as error:

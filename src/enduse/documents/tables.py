@@ -60,8 +60,9 @@ class Table:
         return tuple(self.unread.values())
 
 
-def read_table(source: Path | bytes, name: str, *, sheet: str | None = None) -> Table:
+def read_table(source: Path | bytes, name: str, *, sheet: str | None = None, narrow: bool = False) -> Table:
     """The table of a file, known by its content: of a workbook the `sheet` named, else the first visible one that holds a table.
+    `narrow` takes a single column for one, too: its first text is the heading then.
 
     Raises BadInput: too large, another format, broken, no heading with rows under it, more than may be in it, no such sheet.
     """
@@ -73,22 +74,22 @@ def read_table(source: Path | bytes, name: str, *, sheet: str | None = None) -> 
     for start, kind in _OTHERS.items():
         if source.startswith(start):
             raise _bad(name, "table.format", name=short(name), found=kind)
-    return _of_workbook(source, name, sheet) if source.startswith(_ZIP) else _of_csv(source, name, sheet)
+    return _of_workbook(source, name, sheet, narrow) if source.startswith(_ZIP) else _of_csv(source, name, sheet, narrow)
 
 
 def _bad(name: str, code: str, line: int | None = None, /, **values: object) -> BadInput:
     return BadInput(Problem(code, line=line, values=values, file=name))
 
 
-def _of_csv(data: bytes, name: str, sheet: str | None) -> Table:
+def _of_csv(data: bytes, name: str, sheet: str | None, narrow: bool) -> Table:
     if sheet:
         raise _bad(name, "table.sheet", sheet=short(sheet), known=("—",))
     text = _decoded(data, name)
     if hint := _SEPARATOR.match(text):  # Excel's own remark of what delimits; it is no row
         text, delimiter = text[hint.end() :], hint[1]
     else:
-        delimiter = _delimiter(text)
-    return _table(_csv_rows(text, delimiter, name), name, (), "", {})
+        delimiter = delimiter_of(text)
+    return _table(_csv_rows(text, delimiter, name), name, (), "", {}, narrow)
 
 
 def _decoded(data: bytes, name: str) -> str:
@@ -105,7 +106,7 @@ def _decoded(data: bytes, name: str) -> str:
     raise _bad(name, "table.encoding")
 
 
-def _delimiter(text: str) -> str:
+def delimiter_of(text: str) -> str:
     """What parts the cells: of the usual ones, the one that parts most rows into most cells alike."""
     scores = {}
     for mark in ";,\t":
@@ -129,7 +130,7 @@ def _csv_rows(text: str, delimiter: str, name: str) -> Iterator[Row]:
         raise _bad(name, "table.csv", rows.line_num, why=str(error)) from error
 
 
-def _of_workbook(data: bytes, name: str, sheet: str | None) -> Table:
+def _of_workbook(data: bytes, name: str, sheet: str | None, narrow: bool) -> Table:
     tags = 0
 
     def count(piece: bytes) -> None:
@@ -151,7 +152,7 @@ def _of_workbook(data: bytes, name: str, sheet: str | None) -> Table:
             for title in [sheet] if sheet is not None else shown:
                 try:
                     unread: Unread = {}
-                    return _table(_sheet_rows(pages[title], name, unread), name, tuple(pages), title, unread)
+                    return _table(sheet_rows(pages[title], name, unread), name, tuple(pages), title, unread, narrow)
                 except BadInput as error:
                     if sheet is not None or error.problems[0].code != "table.header":
                         raise
@@ -173,7 +174,7 @@ class _Reader(WorkSheetParser):
         return found
 
 
-def _sheet_rows(page: Any, name: str, unread: Unread) -> Iterator[Row]:
+def sheet_rows(page: Any, name: str, unread: Unread) -> Iterator[Row]:
     """The rows of a sheet as they are shown. What is wrong with a cell goes to `unread`."""
     book, count = page.parent, 0
     with page._get_source() as source:
@@ -238,7 +239,7 @@ def _number(value: int | float, shown_as: str | None) -> str:
     return sign + before.rjust(len(whole), "0") + ("." + after if after else "") + (percent or "")
 
 
-def _table(rows: Iterable[Row], name: str, sheets: tuple[str, ...], sheet: str, unread: Unread) -> Table:
+def _table(rows: Iterable[Row], name: str, sheets: tuple[str, ...], sheet: str, unread: Unread, narrow: bool) -> Table:
     held: list[Row] = []
     for number, cells in rows:
         broken = unread.get(number, {})
@@ -254,6 +255,8 @@ def _table(rows: Iterable[Row], name: str, sheets: tuple[str, ...], sheet: str, 
             raise _bad(name, "table.columns", number, limit=MOST_COLUMNS)
         held.append((number, cells[:width]))
     top = _heading(held)
+    if top is None and narrow and len(held) > 1 and all(_filled(cells) == 1 for _, cells in held):
+        top = 0
     if top is None:
         raise _bad(name, "table.header")
     data = held[top + 1 :]

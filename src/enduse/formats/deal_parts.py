@@ -112,6 +112,12 @@ def party_key(party: Mapping[str, Any]) -> tuple[str, str, str]:
     return str(party.get("role") or ""), visible(str(party.get("name") or "")), str(country or "")
 
 
+def particulars_of(party: Mapping[str, Any]) -> str:
+    """The fingerprint of who a party is: everything said of it but its role. Parties of one name and other particulars are others."""
+    said = {key: value for key, value in party.items() if key != "role" and value is not None}
+    return fingerprint({**said, "name": party_key(party)[1]})
+
+
 def bound_of(content: Mapping[str, Any], policy: Policy) -> Bound:
     """What a release of this content would be bound to. Where a permit carries it, only the very version that the permit names."""
     quantity = part(content, "quantity")

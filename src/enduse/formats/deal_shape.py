@@ -214,6 +214,7 @@ class Screened(Shape):
     """What a person found when a party was held against lists."""
 
     party: Text
+    particulars: Text | None = None
     result: Literal["no_match", "dismissed", "match"]
     lists: list[Text] | None = None
     reason: str | None = None

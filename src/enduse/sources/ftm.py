@@ -374,4 +374,5 @@ SOURCE = Source(
         "as whoever made the file allows; OpenSanctions data need a licence for commercial use",
     ),
     read,
+    several=True,
 )

@@ -2,6 +2,7 @@
 
 format: enduse/list-mapping-1
 kind: Organization
+encoding: windows-1251
 columns:
   name: Name
   aliases: {column: Alias, split: ";"}
@@ -12,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Annotated, Any, Literal
@@ -28,7 +29,7 @@ from enduse.formats.writing import deal_text
 from enduse.sources import naming
 from enduse.sources.cells import cell, countries, day, period
 from enduse.sources.entries import settle
-from enduse.sources.own_rows import WORD, Cell, Rows, rows_of
+from enduse.sources.own_rows import WORD, Cell, Encoding, Rows, rows_of
 from enduse.sources.own_titles import FORMAT, KINDS, suggested
 from enduse.sources.source import File, Read, Skipped, Source
 
@@ -64,6 +65,8 @@ class ListMapping(Shape):
     title: Text | None = None
     published: Day | None = None
     records: Text | None = None
+    sheet: Text | None = None
+    encoding: Encoding | None = None
     kind: Schema = "LegalEntity"
     columns: dict[Text, Annotated[list[Column], BeforeValidator(_columns)]]
     words: dict[Text, Schema] = {}  # noqa: RUF012 - pydantic copies defaults
@@ -264,17 +267,33 @@ class _Row:
         return tuple(found)
 
 
-def of_files(files: Sequence[File]) -> Read:
-    """The entries of a CSV or JSON file, with its mapping as a second file; without one the mapping is guessed from the titles."""
-    mappings = [file for file in files if FORMAT.encode() in file.data[:4096]]
-    tables = [file for file in files if file not in mappings]
+def _rows(file: File, mapping: ListMapping | None) -> Rows:
+    if mapping is None:
+        return rows_of(file)
+    if mapping.sheet is not None:  # of a workbook, and this is none
+        raise BadInput(Problem("table.sheet", values={"sheet": short(mapping.sheet), "known": ("—",)}, file=file.name))
+    return rows_of(file, mapping.records, mapping.encoding)
+
+
+def is_mapping(file: File) -> bool:
+    """Whether a file says which column is what."""
+    return FORMAT.encode() in file.data[:4096]
+
+
+def of_files(files: Sequence[File], rows_by: Callable[[File, ListMapping | None], Rows] = _rows) -> Read:
+    """The entries of a file, with its mapping as a second file; without one the mapping is guessed from the titles.
+
+    `rows_by` reads the rows: of CSV or JSON where nothing else is handed in.
+    """
+    mappings = [file for file in files if is_mapping(file)]
+    tables = [file for file in files if not is_mapping(file)]
     if len(tables) != 1 or len(mappings) > 1:
         raise BadInput(Problem("list.own.files", values={"list": WORD, "count": len(tables), "mappings": len(mappings)}))
     if not mappings:
-        rows = rows_of(tables[0])
+        rows = rows_by(tables[0], None)
         return read(rows, suggest(rows))
     mapping = _mapping(mappings[0])
-    return read(rows_of(tables[0], mapping.records), mapping)
+    return read(rows_by(tables[0], mapping), mapping)
 
 
 def _mapping(file: File) -> ListMapping:
@@ -289,8 +308,9 @@ def _mapping(file: File) -> ListMapping:
 SOURCE = Source(
     WORD,
     "",
-    ("Собственный список организации: столбцы CSV или JSON", "The organisation's own list: columns of a CSV or JSON file"),
+    ("Собственный список организации: столбцы CSV, XLSX или JSON", "The organisation's own list: columns of a CSV, XLSX or JSON file"),
     ("список самой организации", "the organisation's own"),
     of_files,
     max_age_days=365,
+    several=True,
 )

@@ -49,7 +49,8 @@ class Source:
     """A published list: its word on the command line, publisher, and how its files are read.
 
     `read` raises BadInput where the files are no such list (another format, truncated, an error page, an empty list).
-    `addresses` are where the publisher gives the files out, in the order of `read`'s files; settings may name others.
+    `addresses` are where the publisher gives the files out, in the order of `read`'s files; settings may name others. None where there is no
+    lasting one: then only the settings can say.
     `max_age_days`: older than this a held list makes screening an error.
     """
 
@@ -60,4 +61,5 @@ class Source:
     read: Callable[[Sequence[File]], Read]
     addresses: tuple[str, ...] = ()
     max_age_days: int = 7
+    several: bool = False  # held as often as somebody wants, each under a word of its own
     tried_on: str = "real"  # `sample` where no real file was at hand when the importer was written

@@ -61,5 +61,4 @@ SOURCE = Source(
         "A work of the US government: public domain, use is free",
     ),
     read=_read,
-    addresses=("https://www.bis.doc.gov/dpl/dpl.txt",),
 )

@@ -29,6 +29,7 @@ FORM = "enduse/backup-1"
 MANIFEST = "manifest.json"
 DATABASE, DATA = "database", "data"
 STAGE, ASIDE = ".restoring-", "before-"
+MADE_ANEW = "indexes"  # of the lists, which are kept: as large as they are, and built again where they are wanted
 MOST_MANIFEST = 256 * 1024 * 1024
 _PIECE = 1024 * 1024
 _BESIDE_A_DATABASE = ("", "-wal", "-shm", "-journal")
@@ -208,7 +209,8 @@ def _everything(data: Path, elsewhere: Mapping[str, Path], skipped: set[Path]) -
     """Every file to be kept, by its name in the backup: those of the data folder, then those kept elsewhere."""
     for path in _files(data, set()):
         relative = path.relative_to(data)
-        if path.absolute() not in skipped and not relative.parts[0].startswith((STAGE, ASIDE)) and not _half(path.name):
+        left_out = relative.parts[0].startswith((STAGE, ASIDE)) or relative.parts[0] == MADE_ANEW or _half(path.name)
+        if path.absolute() not in skipped and not left_out:
             yield f"{DATA}/{relative.as_posix()}", path
     for name, place in elsewhere.items():
         if place.is_file():

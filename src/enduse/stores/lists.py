@@ -1,6 +1,7 @@
 """Held lists: a snapshot of each list as it was taken in, whole or not at all; a good one is never replaced by half of one.
 
-`ENDUSE_DATA/lists/<list>/<digest>/` holds the publisher's files as they came, the entries as read, and what is known of both.
+`ENDUSE_DATA/lists/<list>/<digest>/` holds the publisher's files as they came, the entries as read, and what is known of both; beside them,
+and alone ever written anew, when the publisher last gave out just these bytes.
 """
 
 from __future__ import annotations
@@ -8,23 +9,32 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import re
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from enduse.domain.screening.entity import Entity
 from enduse.formats.list_entries import entry_from, entry_line
-from enduse.formats.problems import BadInput, Problem
+from enduse.formats.problems import BadInput, Problem, short
+from enduse.sources.own_rows import WORD as OWN
+from enduse.sources.registry import SOURCES
 from enduse.sources.source import File, Read, Source
+from enduse.stores.data import write_whole
 
-FOLDER, ENTRIES, ABOUT = "lists", "entries.jsonl.gz", "list.json"
-FORMAT = "enduse/list-1"
-SHRUNK = 0.5  # a list with fewer than half of the entries held did not arrive whole, as far as anybody can tell
+FOLDER, ENTRIES, ABOUT, CHECKED = "lists", "entries.jsonl.gz", "list.json", "checked.json"
+FORMAT, CHECKED_FORMAT = "enduse/list-1", "enduse/list-checked-1"
+SHRUNK = 0.5  # a list with fewer than half of the entries or names held did not arrive whole, as far as anybody can tell
+SPOILT = frozenset({"skipped.damaged", "skipped.bytes", "skipped.width", "skipped.line", "skipped.record"})  # what went wrong under way
+MOST_SPOILT, FEW_SPOILT = 0.01, 5  # of the entries; and so many are nothing yet
+AHEAD = timedelta(days=2)  # a publisher's day may be ahead of ours by its time zone, not by more
+_WORD = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +50,19 @@ class Snapshot:
     counted: int
     entries: int
     skipped: tuple[tuple[str, int], ...]  # codes and how often, in order
+    kind: str = ""  # the source that reads it, where the list has a word of its own
+    names: int = 0  # of all entries together; 0 where a snapshot is too old to say
+    checked: datetime | None = None  # when the publisher last gave out just these bytes, after `taken`
+
+    @property
+    def seen(self) -> datetime:
+        """When just these bytes were last given out, or brought here."""
+        return self.checked or self.taken
+
+    @property
+    def current(self) -> date:
+        """The last day of which we know that this was the list: the publisher's, or a later one on which it was fetched and the same."""
+        return max(self.day, self.checked.date()) if self.checked else self.day
 
     @property
     def day(self) -> date:
@@ -47,25 +70,77 @@ class Snapshot:
         return self.published or self.taken.date()
 
 
-def keep(source: Source, files: Sequence[File], *, at: datetime, data: Path, smaller: bool = False) -> tuple[Snapshot, Read]:
-    """Take a list in. Raises BadInput where the files are no such list, or hold so few entries that half seems to be missing.
+State = Literal["ok", "old", "missing", "damaged"]
 
-    What is held already is given back as it is held. `smaller` takes a list that has shrunk: somebody has looked.
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a list stands on a day. Only `ok` may be searched as if nothing were amiss: every other state is an error that blocks."""
+
+    word: str
+    state: State
+    limit_days: int  # older than this it is `old`
+    snapshot: Snapshot | None = None  # the newest one; None where the list is missing or damaged
+    age_days: int | None = None  # since `current`
+    why: str = ""  # what is damaged
+
+    @property
+    def current(self) -> date | None:
+        """The last day of which we know that it was the publisher's list."""
+        return self.snapshot.current if self.snapshot else None
+
+    @property
+    def problem(self) -> Problem | None:
+        """Why the list may not be relied on and what to do; None where it is `ok`."""
+        if self.state == "ok":
+            return None
+        values = {"list": self.word, "days": self.age_days, "limit": self.limit_days, "why": self.why}
+        return Problem(f"list.{self.state}", values=values | {"day": self.current.isoformat() if self.current else ""})
+
+
+def keep(
+    source: Source,
+    files: Sequence[File],
+    *,
+    at: datetime,
+    data: Path,
+    word: str = "",
+    smaller: bool = False,
+    damaged: bool = False,
+    fetched: Sequence[Mapping[str, str]] | None = None,
+) -> tuple[Snapshot, Read]:
+    """Take a list in, under a word of its own where one is given. Raises BadInput where the files are no such list, give a day to come,
+    or are worse than what is held: half seems to be missing, or much was spoilt under way. What is held is given back as it is held.
+
+    `smaller` and `damaged` take it all the same: somebody has looked. `fetched` says that the publisher gave it out at `at`, and what it said
+    of each file for the next time; a list older than the one held is then refused.
     """
     read = source.read(files)
+    word = word or source.word
     digest = digest_of(files)
-    folder = data / FOLDER / source.word / digest.removeprefix("sha256:")[:32]
-    if (folder / ABOUT).is_file():
+    folder = folder_of(data, word, digest)
+    there = (folder / ABOUT).is_file()
+    snapshot = _about(folder / ABOUT) if there else _described(source, word, digest, files, read, at)
+    before = latest(data, word)
+    if fetched is not None:
+        _refuse_older(snapshot, before)
+    if there:
+        if fetched is not None or read.published is None:  # whoever brings an undated list again says that it is still the list
+            confirm(folder, at, fetched or ())
         return _about(folder / ABOUT), read
-    before = latest(data, source.word)
-    if before is not None and not smaller and len(read.entities) < before.entries * SHRUNK:
-        values = {"list": source.word, "count": len(read.entities), "before": before.entries, "day": before.day.isoformat()}
-        raise BadInput(Problem("list.shrunk", values=values))
+    _refuse_worse(snapshot, before, smaller=smaller, damaged=damaged)
+    _write(folder, snapshot, files, read)
+    if fetched is not None:
+        confirm(folder, at, fetched)
+    return _about(folder / ABOUT), read
+
+
+def _described(source: Source, word: str, digest: str, files: Sequence[File], read: Read, at: datetime) -> Snapshot:
     codes: dict[str, int] = {}
     for one in read.skipped:
         codes[one.code] = codes.get(one.code, 0) + 1
-    snapshot = Snapshot(
-        source=source.word,
+    return Snapshot(
+        source=word,
         publisher=source.publisher,
         digest=digest,
         published=read.published,
@@ -74,9 +149,71 @@ def keep(source: Source, files: Sequence[File], *, at: datetime, data: Path, sma
         counted=read.counted,
         entries=len(read.entities),
         skipped=tuple(sorted(codes.items())),
+        kind=source.word,
+        names=sum(len(entity.names) for entity in read.entities),
     )
-    _write(folder, snapshot, files, read)
-    return snapshot, read
+
+
+def _refuse_older(new: Snapshot, held: Snapshot | None) -> None:
+    """Raise BadInput where the publisher gave out a list of an earlier day than the one held."""
+    if held is not None and new.published is not None and held.published is not None and new.published < held.published:
+        raise BadInput(Problem("list.older", values={"list": new.source, "day": new.day.isoformat(), "held": held.day.isoformat()}))
+
+
+def _refuse_worse(new: Snapshot, held: Snapshot | None, *, smaller: bool, damaged: bool) -> None:
+    """Raise BadInput where a list may not stand in for the one held."""
+    values: dict[str, object] = {"list": new.source, "day": new.day.isoformat(), "entries": new.entries, "names": new.names}
+    if new.published is not None and new.published > (new.taken + AHEAD).date():
+        raise BadInput(Problem("list.future", values=values | {"today": new.taken.date().isoformat()}))
+    if held is None:
+        return
+    values |= {"before": held.entries, "names_before": held.names, "held": held.day.isoformat()}
+    if not smaller and (new.entries < held.entries * SHRUNK or new.names < held.names * SHRUNK):
+        raise BadInput(Problem("list.shrunk", values=values))
+    spoilt, spoilt_before = (sum(count for code, count in one.skipped if code in SPOILT) for one in (new, held))
+    if not damaged and spoilt > max(FEW_SPOILT, new.entries * MOST_SPOILT, spoilt_before * 2):
+        raise BadInput(Problem("list.spoilt", values=values | {"count": spoilt, "count_before": spoilt_before}))
+
+
+def folder_of(data: Path, word: str, digest: str) -> Path:
+    """Where a snapshot lies."""
+    return data / FOLDER / word / digest.removeprefix("sha256:")[:32]
+
+
+def confirm(folder: Path, at: datetime, fetched: Sequence[Mapping[str, str]]) -> None:
+    """Write down that the publisher gave out just this snapshot at a moment, and what it said of each file. Raises BadInput where it cannot."""
+    told = {"format": CHECKED_FORMAT, "checked": at.isoformat(), "files": [dict(one) for one in fetched]}
+    write_whole(folder / CHECKED, json.dumps(told, ensure_ascii=False, indent=1).encode())
+
+
+def fetched_files(data: Path, snapshot: Snapshot) -> list[Mapping[str, str]]:
+    """What the publisher said of each file when it last gave the snapshot out; nothing where it was brought by hand."""
+    try:
+        told = json.loads((folder_of(data, snapshot.source, snapshot.digest) / CHECKED).read_text("utf-8"))
+        return [{str(name): str(value) for name, value in one.items()} for one in told["files"]]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return []  # it is then fetched anew
+
+
+def files_of(data: Path, snapshot: Snapshot) -> list[File]:
+    """The files of a snapshot as they came. Raises BadInput where they are not those that were kept."""
+    folder, found = folder_of(data, snapshot.source, snapshot.digest) / "files", []
+    for number, (name, digest, _) in enumerate(snapshot.files):
+        try:
+            held = (folder / str(number)).read_bytes()
+        except OSError as error:
+            raise _damaged(folder / str(number), error.strerror or str(error)) from error
+        if f"sha256:{hashlib.sha256(held).hexdigest()}" != digest:
+            raise _damaged(folder / str(number), digest)
+        found.append(File(name, held))
+    return found
+
+
+def own_word(word: str) -> str:
+    """A word for a list of the organisation's own. Raises BadInput where it is that of a published list, or will not do for a folder."""
+    if word in SOURCES or len(word) > 40 or not _WORD.fullmatch(word):
+        raise BadInput(Problem("list.word" if word not in SOURCES else "list.word.taken", values={"list": short(word)}))
+    return word
 
 
 def digest_of(files: Sequence[File]) -> str:
@@ -91,19 +228,29 @@ def held(data: Path) -> list[Snapshot]:
 
 
 def latest(data: Path, word: str) -> Snapshot | None:
-    """The newest snapshot of a list: of the latest day, of those the one taken in last; None where none is held."""
-    return max(snapshots(data, word), key=lambda one: (one.day, one.taken, one.digest), default=None)
+    """The newest snapshot of a list: of the latest day, of those the one seen last; None where none is held."""
+    return next(iter(reversed(snapshots(data, word))), None)
 
 
 def snapshots(data: Path, word: str) -> list[Snapshot]:
     """All snapshots of a list, oldest first. Raises BadInput where one cannot be read: a list that is half there is none."""
     found = [_about(path) for path in sorted((data / FOLDER / word).glob(f"*/{ABOUT}"))]
-    return sorted(found, key=lambda one: (one.day, one.taken, one.digest))
+    return sorted(found, key=lambda one: (one.published or one.seen.date(), one.seen, one.digest))
+
+
+def standing(data: Path, words: Collection[str] | None = None, *, at: date, limits: Mapping[str, int] | None = None) -> list[Standing]:
+    """How lists stand on a day, each told, none left out: those of these words in their order, else all that are held.
+
+    `limits` are the most days by the lists' words; without one there it is the source's (an own list's is that of `csv`).
+    Never raises for what is wrong with a list: that is its state. Whether every entry can be read is told by `entities` alone.
+    """
+    wanted = list(dict.fromkeys(words)) if words is not None else sorted(folder.name for folder in (data / FOLDER).glob("*") if folder.is_dir())
+    return [_stands(data, word, at, (limits or {}).get(word)) for word in wanted]
 
 
 def entities(data: Path, snapshot: Snapshot) -> Iterator[Entity]:
     """The entries of a snapshot, in the publisher's order. Raises BadInput where they are not those that were kept."""
-    path = data / FOLDER / snapshot.source / snapshot.digest.removeprefix("sha256:")[:32] / ENTRIES
+    path = folder_of(data, snapshot.source, snapshot.digest) / ENTRIES
     count = 0
     try:
         with gzip.open(path, "rt", encoding="utf-8") as lines:
@@ -116,9 +263,26 @@ def entities(data: Path, snapshot: Snapshot) -> Iterator[Entity]:
         raise _damaged(path, f"{count} != {snapshot.entries}")
 
 
+def _stands(data: Path, word: str, at: date, limit: int | None) -> Standing:
+    default = SOURCES[word if word in SOURCES else OWN].max_age_days
+    try:
+        snapshot = latest(data, word)
+    except BadInput as error:
+        return Standing(word, "damaged", limit or default, why=error.problems[0].where)
+    if snapshot is None:
+        return Standing(word, "missing", limit or default)
+    entries = folder_of(data, word, snapshot.digest) / ENTRIES
+    most = limit or SOURCES.get(snapshot.kind, SOURCES[OWN]).max_age_days
+    if not entries.is_file():
+        return Standing(word, "damaged", most, why=str(entries))
+    age = max(0, (at - snapshot.current).days)
+    return Standing(word, "old" if age > most else "ok", most, snapshot, age)
+
+
 def _write(folder: Path, snapshot: Snapshot, files: Sequence[File], read: Read) -> None:
     """The folder of a snapshot, whole or not at all: made beside its place and moved there."""
     about: dict[str, Any] = {"format": FORMAT, **asdict(snapshot), "published": snapshot.published and snapshot.published.isoformat()}
+    del about["checked"]  # that has a file of its own
     about |= {"taken": snapshot.taken.isoformat(), "not_taken_over": [asdict(one) for one in read.skipped]}
     half: Path | None = None
     try:
@@ -155,18 +319,32 @@ def _about(path: Path) -> Snapshot:
             counted=int(data["counted"]),
             entries=int(data["entries"]),
             skipped=tuple((str(code), int(count)) for code, count in data["skipped"]),
+            kind=data.get("kind") or data["source"],
+            names=int(data.get("names", 0)),
+            checked=_checked(path.with_name(CHECKED)),
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise _damaged(path, str(error)) from error
+
+
+def _checked(path: Path) -> datetime | None:
+    """When a snapshot was last confirmed; None where it never was. Raises what `json` and its kind do where the file is damaged."""
+    if not path.is_file():
+        return None
+    data = json.loads(path.read_text("utf-8"))
+    if data["format"] != CHECKED_FORMAT:
+        raise ValueError(data["format"])
+    return datetime.fromisoformat(data["checked"])
 
 
 def _damaged(path: Path, why: str) -> BadInput:
     return BadInput(Problem("list.damaged", values={"why": why}, file=str(path)))
 
 
-def sweep(data: Path, before: datetime) -> None:
-    """Remove what half-written snapshots left behind before a moment."""
+def sweep(data: Path, *, older: timedelta) -> None:
+    """Remove what a process that was killed left half written: only what nobody wrote for so long."""
+    then = time.time() - older.total_seconds()
     for half in (data / FOLDER).glob("*/.half-*"):
         with suppress(OSError):
-            if half.stat().st_mtime < before.timestamp():
+            if half.stat().st_mtime < then:
                 shutil.rmtree(half, ignore_errors=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from enduse.casework.deals.keeping import STAGES
-from enduse.web import approval, cases, decision, entries, files, queue, release, timeline
+from enduse.web import approval, cases, decision, entries, files, queue, receipts, release, timeline
 from enduse.web.deeds import CasePage
 from enduse.web.stages import STAGE_VIEWS
 from enduse.web.stages import urlpatterns as of_stages
@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern] = [
     # one address a stage, so that each view's own mark stands on it: {% url 'deal-stage' pk=deal.pk stage='screening' %}
     *(path(f"deals/<int:pk>/{stage}/", VIEWS.get(stage, cases.bare), {"stage": stage}, name="deal-stage") for stage in STAGES),
     path("deals/<int:pk>/files/<int:file>/", files.download, name="deal-file"),
+    *(path(f"deals/<int:pk>/receipts/<int:search>/{kind}/", receipts.download, {"kind": kind}, name="deal-receipt") for kind in ("json", "pdf")),
     *(pattern for held in PAGES for pattern in held.urls()),
     *of_stages,
 ]

@@ -7,10 +7,13 @@ from enduse.words.casework import CASEWORK
 from enduse.words.commands import COMMANDS
 from enduse.words.errors import ERRORS
 from enduse.words.exchange import EXCHANGE
+from enduse.words.hits import HITS
 from enduse.words.ledger import LEDGER
 from enduse.words.records import RECORDS
 from enduse.words.refusals import REFUSALS
 from enduse.words.running import RUNNING
+from enduse.words.screen import SCREEN
+from enduse.words.screening import SCREENING
 from enduse.words.shell import SHELL
 from enduse.words.sources import SOURCES
 from enduse.words.stages import STAGES
@@ -28,6 +31,9 @@ TABLE: dict[str, tuple[str, str]] = {
     **RECORDS,
     **LEDGER,
     **SOURCES,
+    **SCREENING,
+    **SCREEN,
+    **HITS,
 }
 LANGUAGES = ("ru", "en")
 

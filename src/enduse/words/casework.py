@@ -102,6 +102,8 @@ CASEWORK: dict[str, tuple[str, str]] = {
     "event.deal.vouched": ("подтверждены сведения, пришедшие из файла", "what came in a file was confirmed"),
     "event.deal.identified": ("записана идентификация", "an identification was recorded"),
     "event.deal.screened": ("сторона проверена по спискам", "a party was screened"),
+    "event.deal.searched": ("стороны проверены поиском по спискам", "the parties were searched for on the lists"),
+    "event.deal.hit_settled": ("разобрано совпадение со списком", "a hit was settled"),
     "event.deal.checked": ("отмечена проверка", "a check was made"),
     "event.deal.checked_again": ("проверка проведена заново", "a check was made again"),
     "event.deal.indicated": ("записан ответ по признаку", "an indicator was answered"),

@@ -420,10 +420,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "there is no list `{list}`.{hint} There are: {known}",
     ),
     "list.shrunk": (
-        "в новом списке `{list}` записей {count}, а в прежнем, от {day}, их {before}: похоже, файл пришёл не весь. Прежний остаётся в силе. "
-        "Если список и правда сократился, примите его с --smaller",
-        "the new list `{list}` has {count} entries, and the one of {day} has {before}: the file seems not to have arrived whole. The old one stays. "
-        "If the list did shrink, take it in with --smaller",
+        "в новом списке `{list}` записей {entries} (имён {names}), а в прежнем, от {held}, их {before} ({names_before}): похоже, пришло не всё. "
+        "Прежний остаётся в силе. Если список и правда сократился, примите его с --smaller",
+        "the new list `{list}` has {entries} entries ({names} names), and the one of {held} has {before} ({names_before}): not all of it seems to have "
+        "arrived. The old one stays. If the list did shrink, take it in with --smaller",
     ),
     "list.damaged": (
         "снимок списка повреждён: {why}. Удалите его папку и примите список заново",

@@ -131,6 +131,34 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "стороны `{party}` в сделке нет: возможно, её имя изменили. Откройте сделку заново и выберите сторону",
         "the deal has no party `{party}`: its name may have been changed. Open the deal anew and choose the party",
     ),
+    "screening.which_party": (
+        "сторон с именем `{party}` несколько, и сведения о них разные. Запишите результат у той стороны, о которой он",
+        "several parties are called `{party}`, with other particulars. Record the result with the party that it is about",
+    ),
+    "screening.nobody": (
+        "в сделке `{reference}` нет ни одной названной стороны: искать некого. Назовите стороны на приёме",
+        "the deal `{reference}` names no party: there is nobody to search for. Name the parties at intake",
+    ),
+    "screening.no_lists": (
+        "ни одного списка нет: искать не в чем. Попросите администратора взять списки (`enduse lists import`) или запишите, что нашли по другим спискам",
+        "no list is held: there is nothing to search. Ask the administrator to take lists in (`enduse lists import`), or record what other lists gave",
+    ),
+    "screening.no_hit": (
+        "такого совпадения сейчас нет: сторону изменили или искали заново. Откройте страницу заново",
+        "there is no such hit now: the party was changed, or searched again. Open the page anew",
+    ),
+    "screening.entry_lost": (
+        "записи `{entry}` в списке `{list}` уже нет, сравнить не с чем. Проведите поиск заново",
+        "the list `{list}` holds the entry `{entry}` no more, so there is nothing to compare with. Search again",
+    ),
+    "screening.settled": (
+        "совпадение с «{name}» уже разобрано так же или признано тем же лицом. Признанное остаётся в деле; отвечает на него опровержение",
+        "the hit “{name}” is settled so already, or was found to be the same. That stays on record; a rebuttal answers it",
+    ),
+    "deal_receipt.absent": (
+        "квитанции № {search} в этой сделке нет. Откройте этап проверки по спискам заново",
+        "this deal has no receipt No {search}. Open the screening stage anew",
+    ),
     "check.word": (
         "«{word}» так не отмечается: такой проверки нет в редакции, или она складывается из проверок сторон по спискам. Выберите другую или проверьте по спискам каждую сторону",
         "“{word}” cannot be marked like this: the edition lacks such a check, or it follows from screening the parties. "

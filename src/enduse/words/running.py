@@ -33,6 +33,22 @@ RUNNING: dict[str, tuple[str, str]] = {
         "Принять список из файлов издателя и сказать, что из них не взято и почему.",
         "Take a list in from its publisher's files, and say what of them was not taken over and why.",
     ),
+    "help.lists.update": (
+        "Обновить списки у издателей: названные, иначе выбранные в ENDUSE_LISTS, иначе все принятые с известным адресом.",
+        "Bring lists up to date from their publishers: those named, else those chosen in ENDUSE_LISTS, else all held with a known address.",
+    ),
+    "help.lists.as": (
+        "Под каким своим именем держать список (для csv и ftm), например own-partners; иначе csv или ftm.",
+        "Under which word of your own to hold the list (csv and ftm), like own-partners; else csv or ftm.",
+    ),
+    "help.lists.mapping": (
+        "Файл соответствия enduse/list-mapping-1: какой столбец что значит (для csv).",
+        "A mapping file enduse/list-mapping-1: which column is what (csv).",
+    ),
+    "help.lists.damaged": (
+        "Принять список с повреждениями, каких в прежнем не было: вы посмотрели, лучшего нет.",
+        "Take a list that is spoilt where the one before was not: you have looked, and there is no better one.",
+    ),
     "help.lists.smaller": (
         "Принять список, в котором записей меньше половины прежнего: вы посмотрели, так и должно быть.",
         "Take a list that has fewer than half of the entries of before: you have looked, and it is right.",
@@ -48,6 +64,33 @@ RUNNING: dict[str, tuple[str, str]] = {
     "lists.line_undated": (
         "{list} · издатель дня не указал, принят {day} · записей: {entries} · не взято частей и записей: {parts}",
         "{list} · the publisher gives no day, taken in on {day} · entries: {entries} · parts and entries not taken over: {parts}",
+    ),
+    "lists.state.ok": (
+        "верен на {day}, дней назад: {days} из {limit}",
+        "right on {day}, days ago: {days} of {limit}",
+    ),
+    "lists.state.old": (
+        "УСТАРЕЛ: верен на {day}, дней назад: {days}, допустимо {limit}",
+        "TOO OLD: right on {day}, days ago: {days}, and {limit} are allowed",
+    ),
+    "lists.state.missing": (
+        "{list} · НЕТ: список выбран, но не принят. Обновите его: enduse lists update {list} — или примите из файла",
+        "{list} · MISSING: the list is chosen and not held. Fetch it: enduse lists update {list}, or take it in from a file",
+    ),
+    "lists.state.damaged": (
+        "{list} · ПОВРЕЖДЁН: {why}. Удалите эту папку и примите список заново",
+        "{list} · DAMAGED: {why}. Remove its folder and take the list in again",
+    ),
+    "lists.newer": (
+        "В силе остаётся более новый список `{list}`, от {day}",
+        "A newer list `{list}`, of {day}, is held and stays the one that counts",
+    ),
+    "lists.fetching": ("{number} из {of}: {list} …", "{number} of {of}: {list} …"),
+    "lists.updated": ("обновлён", "updated"),
+    "lists.same": ("без изменений", "unchanged"),
+    "lists.unaddressed": (
+        "{list}: адрес неизвестен, список не обновлялся. Примите его из файла или назовите адрес в ENDUSE_LIST_ADDRESSES",
+        "{list}: no address is known, the list was not updated. Take it in from a file, or name its address in ENDUSE_LIST_ADDRESSES",
     ),
     "lists.more": ("и ещё {count}; все — с --json", "and {count} more; all of them with --json"),
     "lists.sample": (

@@ -46,6 +46,96 @@ SOURCES: dict[str, tuple[str, str]] = {
         "в файле нет ни одной записи списка `{list}`: ни одного элемента {expected}. Скачайте список заново",
         "the file holds no entry of the list `{list}`: not one element {expected}. Fetch the list again",
     ),
+    # lists that may not stand in for the one held
+    "list.spoilt": (
+        "в новом списке `{list}` повреждений {count} на {entries} записей, а в прежнем, от {held}, их {count_before}: знаки или строки потеряны ещё до нас. "
+        "Прежний остаётся в силе. Скачайте список заново; если лучшего нет, примите его с --damaged",
+        "the new list `{list}` has {count} spoilt places in {entries} entries, and the one of {held} has {count_before}: characters or rows were lost before it came "
+        "here. The old one stays. Fetch the list again; if there is no better one, take it in with --damaged",
+    ),
+    "list.older": (
+        "издатель отдал список `{list}` от {day}, а здесь есть более новый, от {held}: он остаётся в силе. Повторите позже, "
+        "а если так и останется, проверьте адрес списка",
+        "the publisher gave out the list `{list}` of {day}, and a newer one, of {held}, is held here: that one stays. Try again later; "
+        "if it stays so, look at the list's address",
+    ),
+    "list.future": (
+        "по словам файла список `{list}` от {day}, а сегодня {today}: такой список никогда не устарел бы и закрыл бы собой следующие. "
+        "Проверьте файл и часы этой машины",
+        "the file says that the list `{list}` is of {day}, and today is {today}: such a list would never grow old and would hide the next ones. "
+        "Look at the file and at this machine's clock",
+    ),
+    # lists that may not be relied on
+    "list.old": (
+        "список `{list}` устарел: последний раз он был верен {day}, это {days} дн. назад при допустимых {limit}. "
+        "Обновите его: enduse lists update {list} или enduse lists import",
+        "the list `{list}` is too old: it was last known to be right on {day}, {days} days ago, and {limit} are allowed. "
+        "Update it: enduse lists update {list} or enduse lists import",
+    ),
+    "list.missing": (
+        "списка `{list}` здесь нет. Примите его: enduse lists update {list} или enduse lists import",
+        "the list `{list}` is not held. Take it in: enduse lists update {list} or enduse lists import",
+    ),
+    # words of own lists
+    "list.word": (
+        "имя `{list}` списку не подходит: нужны строчные латинские буквы, цифры и дефисы, до 40 знаков, первой — буква, например own-partners",
+        "the word `{list}` will not do for a list: it takes small Latin letters, digits and hyphens, at most 40, the first a letter, like own-partners",
+    ),
+    "list.word.taken": (
+        "имя `{list}` занято опубликованным списком. Дайте своему другое, например own-partners",
+        "the word `{list}` is that of a published list. Give yours another, like own-partners",
+    ),
+    "list.word.published": (
+        "своё имя бывает только у списков {known}; `{list}` всегда называется так. Уберите --as",
+        "only lists of {known} have a word of their own; `{list}` is always called so. Leave --as out",
+    ),
+    "list.word.other": (
+        "под именем `{list}` здесь держат список вида {kind}, а назван вид {given}. Дайте другое имя",
+        "the word `{list}` is that of a list of {kind} held here, and {given} is named. Give it another word",
+    ),
+    "list.consent": (
+        "--smaller и --damaged — согласие на один список, который вы посмотрели. Назовите его: enduse lists update un-sc {option}",
+        "--smaller and --damaged consent to a list that you have looked at. Name it: enduse lists update un-sc {option}",
+    ),
+    # fetching
+    "fetch.no_address": (
+        "адрес списка `{list}` неизвестен. Назовите его в ENDUSE_LIST_ADDRESSES ({list}=https://…) или примите список из файла: enduse lists import",
+        "no address of the list `{list}` is known. Name it in ENDUSE_LIST_ADDRESSES ({list}=https://…), or take the list in from a file: enduse lists import",
+    ),
+    "fetch.nothing": (
+        "обновлять нечего: списки не выбраны (ENDUSE_LISTS), и ни одного с известным адресом здесь нет. Назовите их: enduse lists update un-sc",
+        "there is nothing to update: no lists are chosen (ENDUSE_LISTS), and none with a known address is held. Name them: enduse lists update un-sc",
+    ),
+    "fetch.network": (
+        "до {address} не дозвониться: {why}. Попыток: {tries}. Проверьте сеть, прокси (ENDUSE_LIST_PROXY) и адрес",
+        "{address} cannot be reached: {why}. Tries: {tries}. Look at the network, the proxy (ENDUSE_LIST_PROXY) and the address",
+    ),
+    "fetch.status": (
+        "{address} отвечает «{status} {why}». Попыток: {tries}. Повторите позже; если так и останется, узнайте у издателя новый адрес "
+        "и назовите его в ENDUSE_LIST_ADDRESSES",
+        "{address} answers `{status} {why}`. Tries: {tries}. Try again later; if it stays so, learn the new address from the publisher "
+        "and name it in ENDUSE_LIST_ADDRESSES",
+    ),
+    "fetch.half": (
+        "из {address} пришло не всё: {got} байт из {told}. Попыток: {tries}. Повторите позже",
+        "not all of {address} arrived: {got} bytes of {told}. Tries: {tries}. Try again later",
+    ),
+    "fetch.encoding": (
+        "{address} отдаёт содержимое, сжатое как «{encoding}», и его не распаковать. Проверьте адрес",
+        "{address} gives its content out compressed as `{encoding}`, and it cannot be unpacked. Look at the address",
+    ),
+    "fetch.large": (
+        "{address} отдаёт больше {megabytes} МБ, таких списков нет. Проверьте адрес; предел — ENDUSE_LIST_MB",
+        "{address} gives out more than {megabytes} MB, and no list is so large. Look at the address; the limit is ENDUSE_LIST_MB",
+    ),
+    "fetch.slow": (
+        "{address} не ответил целиком за {seconds} с. Повторите позже или поднимите предел, ENDUSE_LIST_SECONDS",
+        "{address} did not answer whole within {seconds} s. Try again later, or raise the limit, ENDUSE_LIST_SECONDS",
+    ),
+    "fetch.redirect": (
+        "{address} отсылает на {other}: туда идти нельзя (не HTTPS после HTTPS, не сеть или слишком много пересылок). Проверьте адрес",
+        "{address} sends on to {other}, and there one may not go (no HTTPS after HTTPS, not the web, or sent on too often). Look at the address",
+    ),
     # tables that are no such list
     "list.table": (
         "таблица не разбирается (строка {at}): {why}. Проверьте, тот ли файл назван, или скачайте список `{list}` заново",
@@ -114,6 +204,10 @@ SOURCES: dict[str, tuple[str, str]] = {
     "list.own.files": (
         "собственный список — это один файл с данными и, если нужно, одно соответствие `enduse/list-mapping-1`. Дано данных: {count}, соответствий: {mappings}",
         "an own list is one file of data and, where wanted, one mapping `enduse/list-mapping-1`. Given: data {count}, mappings {mappings}",
+    ),
+    "list.own.encoding": (
+        "файл не в {encoding}: строка {at} содержит байт {byte}. Сохраните его в UTF-8 или назовите в соответствии, в какой он кодировке: `encoding: windows-1251`",
+        "the file is not in {encoding}: line {at} holds the byte {byte}. Save it in UTF-8, or say in the mapping which encoding it is in: `encoding: windows-1251`",
     ),
     "list.records": (
         "в JSON нет списка записей: нужен список объектов или объект, в котором он один. Если список вложен, назовите его ключ в соответствии: `records`",

@@ -6,7 +6,20 @@ from datetime import date, timedelta
 from typing import Any
 
 from enduse.casework import clock
-from enduse.casework.deals.models import Approval, Attachment, Check, Closing, Deal, Hold, Release, ReleaseEvent, Submission, Version
+from enduse.casework.deals.models import (
+    Approval,
+    Attachment,
+    Check,
+    Closing,
+    Deal,
+    Hold,
+    Release,
+    ReleaseEvent,
+    Search,
+    Settlement,
+    Submission,
+    Version,
+)
 from enduse.casework.people.models import Person
 from enduse.domain.decision import decide
 from enduse.formats.deal_file import read_deal
@@ -40,6 +53,8 @@ def _content(pk: int, versions: list[Version], now: Any) -> list[str]:
         if check is None or now - check.at > CHECKED_FOR:
             found.append("checks too old")
             break
+    if _open_hits(pk):
+        found.append("a hit is open")
     signed = Check.objects.filter(deal=pk, check_word="solution.identification").order_by("pk").last()
     solution = content.get("solution", {})
     if solution.get("identification", {}).get("result") in ("listed", "not_listed"):
@@ -52,6 +67,13 @@ def _content(pk: int, versions: list[Version], now: Any) -> list[str]:
     if any(digest not in kept for item in content.get("evidence", []) for digest in item.get("attachments", [])):
         found.append("a file is missing")
     return found
+
+
+def _open_hits(pk: int) -> list[str]:
+    """The entries that the last search for a name found and of which nobody said whether it is the same."""
+    last = {search.receipt["query"]["name"]: search for search in Search.objects.filter(deal=pk).order_by("pk")}
+    said = set(Settlement.objects.filter(deal=pk).values_list("source", "entry"))
+    return [hit["entry"] for search in last.values() for hit in search.receipt["hits"] if (hit["list"], hit["entry"]) not in said]
 
 
 def _answered_by_an_officer(pk: int) -> bool:

@@ -9,12 +9,13 @@ from datetime import timedelta
 from typing import Any
 
 from enduse.casework import clock
-from enduse.casework.deals.actions import approving, evidence, files, filing, releasing, stages
+from enduse.casework.deals.actions import approving, evidence, files, filing, releasing, screening, stages
 from enduse.casework.deals.queries import Held
 from enduse.casework.people.actions import persons
 from enduse.casework.people.actor import Actor
 from enduse.domain import release as law
 from tests.builders import PERMIT
+from tests.casework import listed
 from tests.casework.cast import actor, held, imported
 
 Cast = dict[str, Actor]
@@ -90,6 +91,15 @@ def unchecked(cast: Cast, deal: int) -> None:
     sign(cast, deal)
     with later(days=91):
         release(cast, deal)
+
+
+def hit_open(cast: Cast, deal: int) -> None:
+    """A party was found on a list; nobody settled the hit, and the deal's file says all the same that screening was done."""
+    says = held(deal).content
+    with listed.held(listed.LISTED):
+        screening.search(deal, by=cast["anna"], seen=1)
+    filing.replace_deal(deal, says, by=cast["anna"], seen=2)
+    usual(cast, deal)
 
 
 def on_hold(cast: Cast, deal: int) -> None:
@@ -199,7 +209,10 @@ STORIES: dict[law.Guard, tuple[Story, ...]] = {
     law.is_open: (Story(closed, ("deal.closed",), "closed"),),
     law.is_decided: (Story(usual, ("release.outcome",), "stopped on its day", around(0, 30, -5)),),
     law.is_decided_today: (Story(usual, ("release.outcome_today",), "stopped today", around(-30, -1, -5)),),
-    law.is_checked: (Story(unchecked, ("release.stale_checks",), "checks too old"),),
+    law.is_checked: (
+        Story(unchecked, ("release.stale_checks",), "checks too old"),
+        Story(hit_open, ("release.stale_checks",), "a hit is open"),
+    ),
     law.is_identified: (Story(redesigned, ("release.unsigned_identification",), "no expert signed it"),),
     law.is_vouched: (Story(told_by_sales, ("release.unvouched",), "nobody stands for the file", by="gleb"),),
     law.is_not_held: (Story(on_hold, ("release.held",), "held"),),

@@ -9,7 +9,8 @@ import pytest
 
 from enduse.casework import clock
 from enduse.casework.deals.actions import approving, stages
-from enduse.casework.deals.checking import stated_verbs, unscreened
+from enduse.casework.deals.checking import stated_verbs
+from enduse.casework.deals.screened import unscreened
 from enduse.casework.people.actor import Actor
 from enduse.domain.refusals import NotAllowed, Refused
 from tests.builders import PERMIT, file_with

@@ -21,6 +21,7 @@ from enduse.casework.ledger.actions.checkpointing import begin_key
 from enduse.casework.ledger.models import Record
 from enduse.casework.people.actions import persons, settling
 from enduse.casework.people.actor import Actor
+from tests.casework import listed
 from tests.casework.cast import held, imported, make_cast
 
 SMALL = ("anna", "boris", "dina", "vera")
@@ -82,6 +83,7 @@ def busy(cast: dict[str, Actor]) -> int:
     approving.submit(third, by=anna, seen=found.decided.signed)
     approving.reject(third, by=boris, seen=found.decided.signed, note="not yet")
     filing.refuse_deal(third, by=anna, seen=1, reason="we would rather not")
+    listed.settled(anna, imported(anna, reference="D-5").deal.pk)
     fourth = imported(anna, reference="D-4").deal.pk
     filing.abandon(fourth, by=anna, seen=1, reason="no money")
     persons.grant(cast["vera"].person or 0, by=root, role="lawyer")

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
 import pytest
+from django.db import connection
+from django.http import HttpResponse
 
 from enduse.casework import clock
+from enduse.casework.deals.actions import approving, screening, stages
+from enduse.domain.refusals import Refused
+from tests.casework import listed
 from tests.web.conftest import Member
 from tests.web.pages import stage, standing, taken_in
 from tests.web.stages.forms_on_page import form_on
@@ -80,3 +89,89 @@ def test_a_name_is_the_same_however_it_is_spelt_unseen(anna: Member) -> None:
     filled = {"party-0-outcome": "dismissed", "party-0-lists": "Rosfin", "party-0-reason": "another street"}
     assert form_on(anna.client, stage(deal, "screening"), "party-0").fill(**filled).send(anna.client, stage(deal, "screening")).status_code == 302
     assert "another street" in anna.client.get(stage(deal, "screening")).content.decode()
+
+
+# searching
+
+
+@pytest.fixture
+def lists() -> Iterator[None]:
+    """Whatever lists a test holds are gone after it."""
+    listed.forget()
+    yield
+    listed.forget()
+
+
+def run(deal: int, member: Member) -> HttpResponse:
+    address = stage(deal, "screening")
+    return form_on(member.client, address, "run").send(member.client, address)
+
+
+@pytest.mark.usefixtures("lists")
+def test_the_button_searches_for_every_party(deal: int, anna: Member) -> None:
+    listed.hold({**listed.LISTED, "name": "Ozymandias Plumbworth"})
+    assert run(deal, anna).status_code == 302
+    assert standing(deal).deal.searches.count() == 2
+    page = anna.client.get(stage(deal, "screening")).content.decode()
+    assert page.count("nothing found") == 2
+    assert "Every named party" in page
+    assert "screening" in standing(deal).content["checks"]
+
+
+@pytest.mark.usefixtures("lists")
+def test_a_list_that_is_too_old_is_told_as_an_error(deal: int, anna: Member) -> None:
+    listed.hold({**listed.LISTED, "name": "Ozymandias Plumbworth"}, at=clock.now() - timedelta(days=500))
+    assert run(deal, anna).status_code == 302
+    page = anna.client.get(stage(deal, "screening")).content.decode()
+    assert page.count("error: this is no answer") == 2
+    assert "nothing found" not in page
+    assert "Still to be screened" in page
+
+
+@pytest.mark.usefixtures("lists")
+def test_why_nothing_was_searched_is_told_at_the_form(deal: int, anna: Member) -> None:
+    answer = run(deal, anna)
+    assert answer.status_code == 422
+    assert "no list is held" in answer.content.decode()
+    assert not standing(deal).deal.searches.exists()
+
+
+@pytest.mark.usefixtures("lists")
+def test_who_was_slower_is_told(deal: int, anna: Member, oleg: Member) -> None:
+    listed.hold(listed.LISTED)
+    form = form_on(anna.client, stage(deal, "screening"), "run")
+    stages.check(deal, by=oleg.actor, seen=1, word="terrorism", note="read")
+    answer = form.send(anna.client, stage(deal, "screening"))
+    assert answer.status_code == 409
+    assert not standing(deal).deal.searches.exists()
+
+
+@pytest.mark.usefixtures("lists")
+def test_the_search_is_made_before_anything_is_locked(deal: int, anna: Member, monkeypatch: pytest.MonkeyPatch) -> None:
+    listed.hold(listed.LISTED)
+    made, open_then = screening.prepare, []
+
+    def prepare(*given: Any, **named: Any) -> Any:
+        open_then.append(connection.in_atomic_block)
+        return made(*given, **named)
+
+    monkeypatch.setattr(screening, "prepare", prepare)
+    assert run(deal, anna).status_code == 302
+    assert open_then == [False]
+
+
+@pytest.mark.usefixtures("lists")
+def test_an_open_hit_lets_nothing_be_put_forward_on_the_pages(anna: Member) -> None:
+    listed.hold(listed.LISTED)
+    deal = taken_in(anna)
+    assert run(deal, anna).status_code == 302
+    for place in (0, 1):  # also where results are recorded by hand beside it
+        filled = {f"party-{place}-outcome": "no_match", f"party-{place}-lists": "UN 2026-10-01", f"party-{place}-reason": "nobody alike"}
+        address = stage(deal, "screening")
+        assert form_on(anna.client, address, f"party-{place}").fill(**filled).send(anna.client, address).status_code == 302
+    assert "screening" not in standing(deal).content["checks"]
+    page = anna.client.get(stage(deal, "screening")).content.decode()
+    assert "Still to be screened: Lakeside Telecom" in page
+    assert "a result recorded by hand does not stand in for it" in page
+    with pytest.raises(Refused):
+        approving.submit(deal, by=anna.actor, seen=standing(deal).decided.signed)

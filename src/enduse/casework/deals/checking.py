@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from enduse.casework import clock
 from enduse.casework.deals.models import Check, Deal
+from enduse.casework.deals.screened import Screening
 from enduse.casework.people.settings import check_days
-from enduse.domain.deal import visible
-from enduse.formats.deal_parts import IDENTIFICATION, Content, identified, items, part, party_key, permits, subject
+from enduse.formats.deal_parts import IDENTIFICATION, Content, identified, items, part, permits, subject
 
 VOUCHED = "part:"  # before the verb of a stage: that somebody with its power stands for what a file brought
-SETTLED = ("no_match", "dismissed", "match")
 # where in the content -> the verb of the stage that writes it
 PARTS: dict[tuple[str, ...], str] = {
     ("checks",): "deal.check",
@@ -39,28 +37,37 @@ _OTHERWISE = ("deal.check", "deal.identify", "deal.sign_identification")
 class Checking:
     """The checks, signatures and confirmations of a deal as they are on record, oldest first."""
 
+    deal: Deal
     rows: Sequence[Check]
     counted: timedelta  # how long a check counts
 
     @staticmethod
     def of(deal: Deal) -> Checking:
         """What is on record of a deal."""
-        return Checking(list(deal.made_checks.order_by("pk").select_related("by")), check_days())
+        return Checking(deal, list(deal.made_checks.order_by("pk").select_related("by")), check_days())
 
     def last(self, word: str, at: datetime | None = None) -> Check | None:
         """The last time that something was done, up to a moment."""
         return next((row for row in reversed(self.rows) if row.check_word == word and (at is None or row.at <= at)), None)
 
     def stale(self, content: Content, at: datetime | None = None) -> tuple[str, ...]:
-        """The checks stated as done that do not count at a moment, or never did here. Screening counts while each party's own result does."""
+        """The checks stated as done that do not count at a moment, or never did here. Screening counts while each party's own result does.
+
+        INVARIANT: with a hit open, or an error, `screening` never counts, whatever the deal states.
+        """
         stated = content.get("checks")
         if not isinstance(stated, list):
             return ()
         found = [word for word in stated if not self._counts(word, content, at)]
-        by_party = bool(items(content, "screening"))
-        if by_party and "screening" in stated and "screening" not in found and unscreened(content, at, self.counted):
-            found.append("screening")
+        if "screening" in stated and "screening" not in found:
+            screening = self.screening(at)
+            if (screening.demanded or items(content, "screening")) and screening.waiting(content):
+                found.append("screening")
         return tuple(found)
+
+    def screening(self, at: datetime | None = None) -> Screening:
+        """Where the screening of the parties stood at a moment."""
+        return Screening(self.deal, at, self.counted)
 
     def _counts(self, word: str, content: Content, at: datetime | None) -> bool:
         last = self.last(word, at)
@@ -92,17 +99,3 @@ def _stated(content: Content) -> Iterator[str]:
         yield "deal.permit"
     if any(item.get("grade") == "clearing" for item in items(content, "evidence")):
         yield "deal.rebut"
-
-
-def unscreened(content: Content, at: datetime | None = None, counted: timedelta | None = None) -> list[str]:
-    """The parties that nobody has held against lists, not lately, or whose match nobody has settled: the names, in order."""
-    moment = at or clock.now()
-    since, until = (clock.local_day(day).isoformat() for day in (moment - (counted or check_days()), moment))
-    settled = {visible(str(row.get("party"))) for row in items(content, "screening") if _settled(row, since, until)}
-    names = [party_key(party)[1] for party in items(content, "parties")]
-    return [name for name in names if not name or name not in settled]
-
-
-def _settled(row: Mapping[str, Any], since: str, until: str) -> bool:
-    """Whether a result counts: a match for ever, the others while they are fresh. A result without a day is of no known age."""
-    return row.get("result") in SETTLED and (row["result"] == "match" or since <= str(row.get("date") or "") <= until)

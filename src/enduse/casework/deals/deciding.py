@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -44,17 +44,22 @@ class Decided:
     signed: str
 
 
-def decided(content: Content, *, policy: Policy, attachments: Iterable[str] = (), day: date | None = None) -> Decided:
-    """Decide a deal's content. Raises BadInput with every problem where it is no deal."""
+def decided(
+    content: Content, *, policy: Policy, attachments: Iterable[str] = (), settled: Sequence[Sequence[str]] = (), day: date | None = None
+) -> Decided:
+    """Decide a deal's content. Raises BadInput with every problem where it is no deal.
+
+    `attachments` are the digests of the deal's files, `settled` what people said of hits: neither decides, and an approval signs both.
+    """
     held, day = edition(), day or clock.today()
     deal = read_deal(Document(content), held)
     decision = decide(deal, held, at=deal.date or day)
     today = decision if decision.at == day else decide(deal, held, at=day)
     bound = bound_of(content, policy)
-    return Decided(deal, decision, today, bound, _signed(decision, deal, bound, attachments))
+    return Decided(deal, decision, today, bound, _signed(decision, deal, bound, attachments, settled))
 
 
-def _signed(decision: Decision, deal: Deal, bound: Bound, attachments: Iterable[str]) -> str:
+def _signed(decision: Decision, deal: Deal, bound: Bound, attachments: Iterable[str], settled: Sequence[Sequence[str]]) -> str:
     """What an approval signs: everything that was decided and on what, but neither the day nor the engine's own version.
 
     A day that changes nothing leaves it as it is; a day that changes the outcome is caught by the guard that decides for today.
@@ -71,5 +76,6 @@ def _signed(decision: Decision, deal: Deal, bound: Bound, attachments: Iterable[
             "outcome": decision.outcome.name,
             "rules": list(decision.rules),
             "clauses": list(decision.clauses),
+            **({"settled": [list(one) for one in settled]} if settled else {}),
         }
     )

@@ -9,10 +9,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from enduse.casework import clock
-from enduse.casework.deals.checking import VOUCHED, stated_verbs, unscreened
+from enduse.casework.deals.checking import VOUCHED, stated_verbs
 from enduse.casework.deals.deciding import Decided, edition
 from enduse.casework.deals.models import Check, Deal, Decision, Link, ReleaseEvent, Version
 from enduse.casework.deals.queries import Held, deal_for
+from enduse.casework.deals.screened import Screening
 from enduse.casework.door import Act, action
 from enduse.casework.parties import records as parties
 from enduse.casework.parties.records import link_key, link_party, party_record_of
@@ -39,6 +40,7 @@ from enduse.formats.deal_parts import (
 
 Change = Callable[[Content], None]
 Demand = Callable[[Held, Content], None]
+SCREENED = ("deal.screened", "deal.searched", "deal.hit_settled", "deal.vouched")  # after these screening is as new as the parties' results
 MOST_PARTIES = 500  # each takes a record and a link, and whoever else writes waits meanwhile
 STAGES = (
     "intake",
@@ -120,7 +122,7 @@ def keep(deal: Deal, content: Content, act: Act, *, before: Content | None, says
     version.save()
     # a check that somebody states without the power to make it covers nothing: the door asks an officer to make it
     stated = _new_checks(content, before)
-    if act.kind in ("deal.screened", "deal.vouched") and "screening" in (content.get("checks") or []) and not unscreened(content):
+    if act.kind in SCREENED and "screening" in (content.get("checks") or []) and not Screening(deal).waiting(content):
         stated = list(dict.fromkeys([*stated, "screening"]))  # every party's own result is fresh: the check is as new as that
     powers = {word: "deal.screen" if word == "screening" else "deal.check" for word in stated}
     made = {word: subject(content, word) for word, verb in powers.items() if act.by.may(verb)}
@@ -252,6 +254,8 @@ def due_on(held: Held) -> Any:
     counted = check_days()
     stated = held.content.get("checks") or []
     days += [clock.local_day(check.at + counted) + timedelta(days=1) for check in held.checking.rows if check.check_word in stated]
+    searches = [search for party in items(held.content, "parties") if (search := held.screening.search_of(party))]
+    days += [clock.local_day(search.at + counted) + timedelta(days=1) for search in searches]
     screened = [clock.day(row["date"]) for row in items(held.content, "screening") if row.get("date")]
     days += [day + counted + timedelta(days=1) for day in screened if day <= clock.today()]
     days += [clock.day(day) for notice in items(held.content, "notices") if (day := part(notice, "withdrawn").get("date"))]

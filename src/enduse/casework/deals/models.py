@@ -106,6 +106,42 @@ class Check(models.Model):
         indexes = (models.Index(fields=("deal", "check_word", "-id"), name="check_last"),)
 
 
+class Search(models.Model):
+    """A party of a deal held against the lists: the whole receipt, and the entries that were found as the lists had them."""
+
+    deal = models.ForeignKey(Deal, on_delete=models.PROTECT, related_name="searches")
+    particulars = models.CharField(max_length=71)  # the fingerprint of who was searched
+    digest = models.CharField(max_length=71)  # of the receipt
+    receipt = JsonText()  # `enduse/receipt-1`
+    entries = JsonText()  # for each hit, in their order: the entry's digest and what the list says of it
+    by = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="+")
+    hands = models.JSONField(default=list)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = (models.Index(fields=("deal", "particulars", "-id"), name="search_last"),)
+
+
+class Settlement(models.Model):
+    """A person's word on one hit. It counts of these particulars and of an entry with just this content; the last one counts."""
+
+    deal = models.ForeignKey(Deal, on_delete=models.PROTECT, related_name="settlements")
+    search = models.ForeignKey(Search, on_delete=models.PROTECT, related_name="settlements")
+    particulars = models.CharField(max_length=71)
+    party = models.TextField()  # the name that was searched
+    source = models.CharField(max_length=200)  # the list's word
+    entry = models.TextField()
+    content = models.CharField(max_length=71)  # the digest of the entry
+    result = models.CharField(max_length=10)  # dismissed | match
+    reason = models.TextField()
+    by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    hands = models.JSONField(default=list)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = (models.Index(fields=("deal", "-id"), name="settlement_last"),)
+
+
 class Attachment(models.Model):
     """A file that belongs to a deal, kept under its digest."""
 

@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from enduse.casework.deals.checking import Checking
 from enduse.casework.deals.deciding import Decided, decided
 from enduse.casework.deals.models import Approval, Attachment, Deal, HandOver, Hold, Release, ReleaseEvent, Submission, Version
+from enduse.casework.deals.screened import Screening
 from enduse.casework.people.actor import Actor
 from enduse.casework.people.queries import held_role, names_of
 from enduse.casework.people.settings import minor_updates
@@ -78,13 +79,13 @@ class Held:
     @cached_property
     def decided(self) -> Decided:
         """The decision on what stands. A release keeps the policy for later versions under which it was signed, whatever is settled since."""
-        files = [file.digest for file in self.attachments]
+        files, settled = [file.digest for file in self.attachments], self.screening.said(self.content)
         if self.release is not None:
             policy = Bound.from_data(self.release.bound).policy
-            found = decided(self.content, policy=policy, attachments=files)
+            found = decided(self.content, policy=policy, attachments=files, settled=settled)
             if found.signed == self.release.approval.signed:
                 return found
-        return decided(self.content, policy=minor_updates(), attachments=files)
+        return decided(self.content, policy=minor_updates(), attachments=files, settled=settled)
 
     @cached_property
     def holds(self) -> list[Hold]:
@@ -95,6 +96,11 @@ class Held:
     def checking(self) -> Checking:
         """The checks, signatures and confirmations on record."""
         return Checking.of(self.deal)
+
+    @cached_property
+    def screening(self) -> Screening:
+        """Where the screening of the parties stands."""
+        return self.checking.screening()
 
     @cached_property
     def stale_checks(self) -> tuple[str, ...]:

@@ -57,6 +57,12 @@ def claims(kind: str, about: str, body: Body) -> Iterator[Claim]:
         yield Claim("deals_decision", None, (deal, body["version"], body["outcome"], body["signed"], body["fingerprint"]))
     for word, covers in body.get("checks_made", {}).items():
         yield Claim("deals_check", None, (deal, word, covers, body.get("note") or ""))
+    for search in body.get("searches", ()):
+        of = (deal, search["particulars"], search["receipt"], search["receipt"], search["entries"])
+        yield Claim("deals_search", search["search"], of)
+    if kind == "deal.hit_settled":
+        said = (body["party"], body["list"], body["entry"], body["content"], body["result"], body["reason"])
+        yield Claim("deals_settlement", body["settlement"], (deal, body["search"], body["particulars"], *said))
     if "suspended" in body:
         yield Claim("deals_releaseevent", None, (body["suspended"], "suspended", body["cause"], ""))
     if kind in ENTRIES:
@@ -122,6 +128,13 @@ def _version(row: tuple[Any, ...]) -> tuple[Any, tuple[Any, ...]]:
     return (deal, number), (kind, digest, fingerprint(_plain(content)))
 
 
+def _search(row: tuple[Any, ...]) -> tuple[Any, tuple[Any, ...]]:
+    """With the digests taken anew of receipt and entries."""
+    pk, deal, particulars, digest, receipt, entries = row
+    said = {key: value for key, value in _plain(receipt).items() if key != "digest"}
+    return pk, (deal, particulars, digest, fingerprint(said), fingerprint(_plain(entries)))
+
+
 def _approval(row: tuple[Any, ...]) -> tuple[Any, tuple[Any, ...]]:
     pk, deal, number, word, signed, decided, decision, note = row
     return pk, (deal, number, word, signed, decided, decision if word == "approved" else note)
@@ -181,6 +194,12 @@ TABLES: tuple[Told, ...] = (
         _first,
     ),
     Told("deals_check", "SELECT id, by_id, at, NULL, deal_id, check_word, covers, note FROM deals_check", _any),
+    Told("deals_search", "SELECT id, by_id, at, hands, id, deal_id, particulars, digest, receipt, entries FROM deals_search", _search),
+    Told(
+        "deals_settlement",
+        "SELECT id, by_id, at, hands, id, deal_id, search_id, particulars, party, source, entry, content, result, reason FROM deals_settlement",
+        _first,
+    ),
     Told("people_setting", "SELECT id, NULL, at, NULL, name, value, reason FROM people_setting", _any, signed=False),
     Told("deals_attachment", "SELECT id, by_id, at, hands, deal_id, stage, name, digest, size FROM deals_attachment", _any),
     Told(

@@ -56,7 +56,7 @@ def check_offers(request: HttpRequest, held: Held, stage: str) -> dict[str, Offe
     for word in words_on(stage):
         if word in stated and word not in held.stale_checks:
             continue
-        if word == "screening" and (word not in stated or items(held.content, "screening")):
+        if word == "screening" and (word not in stated or items(held.content, "screening") or held.screening.demanded):
             continue  # it follows from the results, party by party
         offers[f"check-{word}"] = _offer(request, word, again=word in stated)
     return offers

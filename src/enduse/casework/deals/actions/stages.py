@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from enduse.casework import clock
-from enduse.casework.deals.checking import unscreened
 from enduse.casework.deals.deciding import edition
 from enduse.casework.deals.keeping import Kept, about, amend, keep, open_case, reasoned
 from enduse.casework.deals.models import Link
 from enduse.casework.deals.powers import demand_determination
-from enduse.casework.deals.queries import Held
+from enduse.casework.deals.queries import Held, deal_for
+from enduse.casework.deals.screened import Screening, is_of
 from enduse.casework.door import action
 from enduse.casework.parties.models import PartyVersion
 from enduse.casework.parties.records import link_key, snapshot
@@ -21,7 +21,7 @@ from enduse.casework.solutions.models import SolutionVersion
 from enduse.casework.solutions.records import shared
 from enduse.domain.deal import visible
 from enduse.domain.refusals import Refused, refuse
-from enduse.formats.deal_parts import Content, items, next_id, party_key, unproved
+from enduse.formats.deal_parts import Content, items, next_id, particulars_of, party_key, unproved
 
 INTAKE = ("title", "date", "exporter", "parties", "delivery", "end_use", "quantity", "payment", "shipment", "services", "questions", "knowledge",
           "confidentiality", "modifications")  # fmt: skip
@@ -130,11 +130,22 @@ def sign_identification(deal: int, *, by: Actor, seen: int, note: str) -> Kept:
 
 
 def screen(
-    deal: int, *, by: Actor, seen: int, party: str, result: str, lists: Sequence[str], reason: str, purpose: str = "", grade: str = ""
+    deal: int,
+    *,
+    by: Actor,
+    seen: int,
+    party: str,
+    result: str,
+    lists: Sequence[str],
+    reason: str,
+    purpose: str = "",
+    grade: str = "",
+    particulars: str = "",
 ) -> Kept:
-    """What was found when one party was held against lists (3.2). A match is recorded together with what it is evidence of.
+    """What a person found who held one party against lists by hand (3.2). A match is recorded together with what it is evidence of.
 
-    Once every party has been held against lists, the check `screening` counts as done.
+    Where several parties bear the name, `particulars` tells which one is meant. Once every party has been held against lists, the
+    check `screening` counts as done; where searches are demanded (`Screening.demanded`) a result by hand only stands beside them.
     """
     if result not in ("no_match", "dismissed", "match"):
         raise refuse("screening.result", result=result)
@@ -142,15 +153,19 @@ def screen(
         raise refuse("screening.unreasoned")
     if result == "match" and (not purpose or grade not in ("alleged", "concern")):  # what is confirmed is recorded as evidence, with its papers
         raise refuse("screening.match_without_evidence", party=party)
-
     name = visible(party)
 
     def change(content: Content) -> None:
-        if not name or name not in [party_key(item)[1] for item in items(content, "parties")]:
+        parties = items(content, "parties")
+        meant = {particulars_of(one): one for one in parties if name and party_key(one)[1] == name and particulars in ("", particulars_of(one))}
+        if not meant:
             raise refuse("screening.no_party", party=party)
-        day = clock.today().isoformat()
-        row = {"party": name, "result": result, "lists": list(lists), "reason": reason, "by": by.signature, "date": day}
-        kept = [item for item in items(content, "screening") if visible(str(item.get("party"))) != name or item.get("result") == "match"]
+        if len(meant) > 1:
+            raise refuse("screening.which_party", party=party)
+        ((of, found),) = meant.items()
+        row = {"party": name, "particulars": of, "result": result, "lists": list(lists), "reason": reason}
+        row |= {"by": by.signature, "date": clock.today().isoformat()}
+        kept = [item for item in items(content, "screening") if not is_of(item, found, parties) or item.get("result") == "match"]
         content["screening"] = [*kept, row]
         if result == "match":
             source = f"{', '.join(lists)}: {reason}"
@@ -158,7 +173,7 @@ def screen(
                 {"id": next_id(content), "purpose": purpose, "grade": grade, "party": party, "source": source, "recorded_by": by.signature}
             )
         checks = [word for word in content.get("checks") or [] if word != "screening"]
-        content["checks"] = checks if unscreened(content) else [*checks, "screening"]
+        content["checks"] = checks if Screening(deal_for(by, deal)).waiting(content) else [*checks, "screening"]
 
     return amend(deal, kind="deal.screened", verb="deal.screen", by=by, seen=seen, change=change, party=party, result=result)
 
@@ -182,7 +197,7 @@ def renew_check(deal: int, *, by: Actor, seen: int, word: str, note: str) -> Kep
         held = open_case(deal, by, seen)
         if word not in held.stale_checks:
             raise refuse("check.fresh", word=word)
-        if word == "screening" and items(held.content, "screening"):
+        if word == "screening" and (items(held.content, "screening") or held.screening.demanded):
             raise refuse("check.by_party")
         before = {**held.content, "checks": [other for other in held.content["checks"] if other != word]}
         return keep(held.deal, held.content, act, before=before, says=said)

@@ -1,0 +1,103 @@
+"""From features to a score, and back: what each of them gave.
+
+The score is a logistic function of the features and of some of their products; its weights (`reference/name_scores.json`) are learned of
+names whose answer is known (`python -m benchmarks.matching.fit`), on the half of the entries that the benchmarks do not report on.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+
+from enduse.domain.screening.features import FEATURES, PLACE
+from enduse.domain.screening.vocabulary import Floats
+from enduse.reference.name_scores import name_scores
+
+PRODUCTS = (
+    ("of_query", "of_query"),
+    ("of_form", "of_form"),
+    ("of_query", "of_form"),
+    ("told", "of_query", "of_form"),
+    ("single", "of_form"),
+    ("across", "of_query", "of_form"),
+    ("across", "unlike"),
+    ("across", "single"),
+    ("across", "told"),
+    ("unlike", "told"),
+    ("unlike", "unlike"),
+    ("weak", "single"),
+    ("elsewhere", "of_form"),
+    ("short", "of_form"),
+    ("short", "unlike"),
+    ("missed_query", "missed_form"),
+    ("single", "told"),
+    ("told", "told"),
+    ("exact", "exact"),
+    ("exact", "inexact"),
+    ("exact", "unlike"),
+    ("exact", "told"),
+    ("inexact", "told"),
+    ("inexact", "of_form"),
+)
+# What is said apart in an explanation, in the order in which it is taken away from a name of the very same words.
+GROUPS = {
+    "words": ("of_query", "of_form", "unlike", "missing_query", "missing_form", "missed_query", "missed_form", "single", "exact", "inexact"),
+    "common": ("told", "told_one", "short"),
+    "elsewhere": ("elsewhere",),
+    "across": ("across",),
+    "order": ("order",),
+    "initials": ("initials",),
+    "numbers": ("numbers",),
+    "legal": ("legal_other", "legal_same"),
+    "weak": ("weak",),
+    "other_kind": ("other_kind",),
+}
+_PLACES = [tuple(PLACE[name] for name in names) for names in PRODUCTS]
+_SAME = {"base": 1.0, "of_query": 1.0, "of_form": 1.0, "told": 2.0, "told_one": 1.0, "exact": 1.0}  # a name of the same two rare words
+
+
+def widened(rows: Floats) -> npt.NDArray[np.float64]:
+    """The features with their products."""
+    wide = np.empty((len(rows), len(FEATURES) + len(PRODUCTS)))
+    wide[:, : len(FEATURES)] = rows
+    for at, (first, *others) in enumerate(_PLACES, start=len(FEATURES)):
+        wide[:, at] = rows[:, first]
+        for other in others:
+            wide[:, at] *= rows[:, other]
+    return wide
+
+
+def scores(rows: Floats) -> npt.NDArray[np.float64]:
+    """The score of each row of features, 0 to 1."""
+    sums = np.zeros(len(rows))
+    for column, weight in zip(widened(rows).T, _weights(), strict=True):
+        sums += column * weight  # in this order: a product of matrices rounds by how many rows there are
+    found: npt.NDArray[np.float64] = 1 / (1 + np.exp(-sums))
+    return found
+
+
+def gave(row: Floats) -> dict[str, float]:
+    """What each group of features took from, or gave to, the score of a name of the very same words: the path from there to here.
+
+    `same` is where the path begins; all together are the score.
+    """
+    now = np.zeros((1, len(FEATURES)), dtype=np.float32)
+    for name, value in _SAME.items():
+        now[0, PLACE[name]] = value
+    path = {"same": float(scores(now)[0])}
+    last = path["same"]
+    for group, names in GROUPS.items():
+        for name in names:
+            now[0, PLACE[name]] = row[PLACE[name]]
+        reached = float(scores(now)[0])
+        path[group] = reached - last
+        last = reached
+    return path
+
+
+@lru_cache(maxsize=1)
+def _weights() -> npt.NDArray[np.float64]:
+    known = name_scores()
+    return np.array([known.get(name, 0.0) for name in (*FEATURES, *("*".join(names) for names in PRODUCTS))])

@@ -1,0 +1,58 @@
+"""Made-up lists in the data folder of the tests, for the time of a test: nobody else finds them there."""
+
+from __future__ import annotations
+
+import csv
+import io
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from django.conf import settings
+
+from enduse.casework import clock
+from enduse.casework.deals.actions import screening
+from enduse.casework.deals.models import Search
+from enduse.casework.people.actor import Actor
+from enduse.sources.registry import source_named
+from enduse.sources.source import File
+from enduse.stores import indexes, lists
+
+TITLES = ("id", "name", "alias", "kind", "birth date", "nationality", "country", "address", "registration number", "programme", "reason")
+LISTED = {"id": "A-1", "name": "Lakeside Telecom", "kind": "company", "country": "Kenya", "programme": "ARMS", "reason": "ships arms"}
+
+
+@contextmanager
+def held(*rows: dict[str, str], word: str = "own-a") -> Iterator[None]:
+    """Within, a list of these entries is held."""
+    try:
+        hold(*rows, word=word)
+        yield
+    finally:
+        forget()
+
+
+def hold(*rows: dict[str, str], word: str = "own-a", at: datetime | None = None) -> lists.Snapshot:
+    """Take a list of these entries in, of the day that it is."""
+    text = io.StringIO()
+    table = csv.DictWriter(text, TITLES)
+    table.writeheader()
+    table.writerows([{name: row.get(name, "") for name in TITLES} for row in rows])
+    files = [File("own.csv", text.getvalue().encode())]
+    return lists.keep(source_named("csv"), files, at=at or clock.now(), data=settings.CONFIG.data, word=word, smaller=True)[0]
+
+
+def forget() -> None:
+    """Take every list away."""
+    for folder in (lists.FOLDER, indexes.FOLDER):
+        shutil.rmtree(settings.CONFIG.data / folder, ignore_errors=True)
+    indexes.forget()
+
+
+def settled(by: Actor, deal: int) -> None:
+    """A deal of which one party was found on a list, and was somebody else."""
+    with held(LISTED):
+        screening.search(deal, by=by, seen=1)
+    found = Search.objects.filter(deal=deal).order_by("pk")[0]
+    screening.settle_hit(deal, by=by, seen=2, found=found.pk, number=0, result="dismissed", reason="another street")
