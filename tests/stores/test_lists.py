@@ -129,6 +129,7 @@ def test_what_a_kill_left_behind_is_swept_and_counts_for_nothing(tmp_path: Path)
     half.mkdir()
     (half / ENTRIES).write_bytes(b"half")
     assert len(snapshots(tmp_path, "made-up")) == 1
+    os.utime(half, (time.time() - 3600,) * 2)
     sweep(tmp_path, older=timedelta(days=1))
     assert half.exists()
     os.utime(half, (time.time() - 200_000,) * 2)
