@@ -22,8 +22,8 @@ from benchmarks.matching.negatives import SEEDS, negatives
 from enduse import reference
 from enduse.domain.screening.candidates import candidates
 from enduse.domain.screening.entity import Entity
-from enduse.domain.screening.features import FEATURES, PLACE, of_entries, of_forms
-from enduse.domain.screening.index import Index, Listed, build, legal_bits
+from enduse.domain.screening.features import FEATURES, PLACE, of_names
+from enduse.domain.screening.index import Index, Listed, build
 from enduse.domain.screening.query import Query
 from enduse.domain.screening.scoring import PRODUCTS, widened
 from enduse.domain.screening.wording import worded
@@ -56,9 +56,7 @@ def features(index: Index, query: Query) -> tuple[Rows, Rows]:
     name = worded(query.name, query.kind == "person")
     if not name.telling:
         return np.zeros(0, dtype=np.int32), np.zeros((0, len(FEATURES)), dtype=np.float32)
-    laid = candidates(index, name.telling)
-    rows, like = of_forms(index, name.telling, legal_bits(name.legal), laid)
-    names, _, found = of_entries(index, name.telling, laid, rows, like, {"person": True, "company": False}.get(query.kind))
+    names, _, found = of_names(index, name, candidates(index, name.telling), query.kind)
     return index.name_entries[names], found
 
 

@@ -11,7 +11,10 @@ from typing import Any, TypeVar
 from benchmarks.matching.data import Asked
 from benchmarks.matching.measures import Scores
 from benchmarks.matching.peers import Peer
+from enduse.cli.screen_many import CHUNK
+from enduse.domain.screening.index import Index
 from enduse.domain.screening.query import Query
+from enduse.domain.screening.search import Norms, search, warm
 
 T = TypeVar("T")
 _CHUNK = 50
@@ -25,12 +28,23 @@ def scores(peer: Peer, asked: Sequence[Asked], negatives: Sequence[Query], *, pr
     return Scores(tuple(tops), tuple(truths))
 
 
-def mapped(call: Callable[[Any], T], items: Sequence[Any], processes: int = 2) -> list[T]:
+def mapped(call: Callable[[Any], T], items: Sequence[Any], processes: int = 2, *, chunk: int = _CHUNK) -> list[T]:
     """The call on each item, in order; by forked processes where the system has them."""
-    if processes < 2 or len(items) < 2 * _CHUNK or not hasattr(os, "fork"):
+    if processes < 2 or len(items) < 2 * chunk or not hasattr(os, "fork"):
         return [call(item) for item in items]
     with _sharing(call=call, items=items), multiprocessing.get_context("fork").Pool(processes) as pool:
-        return pool.map(_one, range(len(items)), chunksize=_CHUNK)
+        return pool.map(_one, range(len(items)), chunksize=chunk)
+
+
+def hits(index: Index, queries: Sequence[Query]) -> int:
+    """How many hits queries have, searched as `enduse screen` searches tables: in bundles, by two processes."""
+    bundles = [queries[at : at + CHUNK] for at in range(0, len(queries), CHUNK)]
+
+    def searched(bundle: Sequence[Query]) -> int:
+        warm(index, bundle)
+        return sum(len(search(index, query, Norms()).hits) for query in bundle)
+
+    return sum(mapped(searched, bundles, chunk=1))
 
 
 @contextmanager

@@ -56,6 +56,31 @@ def test_lists_are_fetched_once_a_day_and_one_that_fails_stops_no_other(
     assert len(publisher.asked["/b"]) == 2
 
 
+def test_an_attempt_that_is_yet_to_come_silences_nothing(tmp_path: Path, publisher: Publisher) -> None:
+    publisher.put("/a", body(OWN))
+    publisher.put("/b", body(OWN))
+    held, tried = config(tmp_path, publisher), tmp_path / "lists" / TRIED
+    fetch_lists(held)
+    os.utime(tried, (time.time() + 500_000,) * 2)  # a clock was wrong, and was set right
+    fetch_lists(held)
+    assert len(publisher.asked["/b"]) == 2
+    assert abs(tried.stat().st_mtime - time.time()) < 60
+    fetch_lists(held)
+    assert len(publisher.asked["/b"]) == 2
+
+
+def test_a_folder_that_keeps_no_time_is_logged_and_nobody_asked(
+    tmp_path: Path, publisher: Publisher, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr("enduse.config.fetching_lists.os.utime", refuse)
+    fetch_lists(config(tmp_path, publisher))
+    assert told(caplog) == [("work.lists_not_updated", None)]
+    assert not publisher.asked
+
+
 def test_nothing_is_fetched_without_being_wanted(tmp_path: Path, publisher: Publisher) -> None:
     fetch_lists(config(tmp_path, publisher, ENDUSE_LIST_UPDATE="never"))
     assert not publisher.asked

@@ -59,6 +59,12 @@ def take(page: Page, blank: Page, address: str) -> bytes:
     return smaller(page.screenshot(animations="disabled", caret="hide"), blank)
 
 
+def fits(picture: bytes) -> bool:
+    """Whether a picture is as wide as all are, and neither too tall nor too heavy."""
+    width, height = size_of(picture)
+    return width == WIDTH and height <= TALLEST and len(picture) <= MOST_BYTES
+
+
 if WRITING:
 
     @pytest.mark.parametrize("lang", LANGUAGES)
@@ -71,7 +77,9 @@ if WRITING:
                 auditor.sign_in(who)
             for name, (looks, address) in PAGES.items():
                 if looks == who:
-                    (PICTURES / lang / f"{name}.png").write_bytes(take(auditor.page, blank, address))
+                    picture = take(auditor.page, blank, address)
+                    assert fits(picture), name
+                    (PICTURES / lang / f"{name}.png").write_bytes(picture)
             auditor.context.close()
 
 
@@ -79,7 +87,7 @@ if WRITING:
 def test_every_picture_is_there_small_and_used(lang: Lang) -> None:
     held = {path.stem: path.read_bytes() for path in (PICTURES / lang).glob("*.png")}
     assert set(held) == set(PAGES)
-    assert [name for name, data in held.items() if len(data) > MOST_BYTES or size_of(data)[0] != WIDTH or size_of(data)[1] > TALLEST] == []
+    assert [name for name, data in held.items() if not fits(data)] == []
     assert sum(map(len, held.values())) <= MOST_IN_ALL
     texts = "\n".join(path.read_text("utf-8") for path in (*ROOT.glob("README*.md"), *(ROOT / "docs").glob("*/*.md")))
     assert set(re.findall(rf"pictures/{lang}/([\w-]+)\.png", texts)) == set(PAGES)

@@ -17,7 +17,7 @@ from enduse.domain.screening.query import Query
 from enduse.domain.screening.receipt import Receipt, Searched, kept
 from enduse.domain.screening.search import Norms
 from enduse.formats.problems import BadInput
-from enduse.formats.receipts import agrees, answer, asked, explained, intact, not_covered, plain, receipt_from, troubles
+from enduse.formats.receipts import agrees, also_not_covered, answer, asked, explained, intact, not_covered, plain, receipt_from, troubles
 
 BORN = Period(date(1961, 1, 1), date(1961, 12, 31), circa=True)
 RECEIPT = Receipt(
@@ -118,6 +118,7 @@ def test_what_makes_a_search_incomplete_comes_first_and_everything_is_said_in_bo
     assert "ca-sema" in told["en"][-1]
     assert "устарел" in told["ru"][0]
     assert troubles(RECEIPT, "en") == told["en"][:3]  # a name that was not searched by, too
+    assert also_not_covered(RECEIPT, "en") == told["en"][3:]
     assert "no list is held" in troubles(replace(RECEIPT, lists=()), "en")[0]
     whole = replace(RECEIPT, lists=RECEIPT.lists[:1], found=Found(()), unsearched=())
     assert not_covered(whole, "en") == []

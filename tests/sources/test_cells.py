@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from enduse.domain.screening.entity import Period
-from enduse.sources.cells import cell, day, period
+from enduse.sources.cells import cell, day, name_part, period
 
 
 @pytest.mark.parametrize(
@@ -16,6 +16,11 @@ from enduse.sources.cells import cell, day, period
 )
 def test_a_text_is_tidied_and_its_words_stay_apart(text: str | None, found: str) -> None:
     assert cell(text) == found
+
+
+@pytest.mark.parametrize(("text", "found"), [(" NA ", "NA"), ("Na", "Na"), ("na", ""), ("n/a", ""), ("-0-", ""), ("A\n B", "A B"), (None, "")])
+def test_na_is_a_family_name(text: str | None, found: str) -> None:
+    assert name_part(text) == found
 
 
 @pytest.mark.parametrize("text", ["2015-04-07", "2015-04-07-04:00", "2015-04-07Z", "2015-04-07T00:00:09.554Z", "07 Apr 2015"])

@@ -121,6 +121,13 @@ def test_entities_within_each_other_are_told_apart() -> None:
     assert both[1].links == (Link("owner", "p1", "Ownership: Timur Primerov"),)
 
 
+def test_what_a_delta_takes_away_it_may_give_again() -> None:
+    again = entity("n1", "Organization", name="New One again")
+    changes = [{"op": "ADD", "entity": entity("n1", "Organization", name="New One")}, {"op": "DEL", "entity": {"id": "n1"}}]
+    found = read(text(*LINES), text(*changes, {"op": "ADD", "entity": again}))
+    assert [one.names[0].text for one in found.entities if one.id == "n1"] == ["New One again"]
+
+
 def test_a_delta_changes_what_was_read_before_it() -> None:
     changes = [
         {"op": "MOD", "entity": entity("c1", "Company", name="Sample Works LLC")},

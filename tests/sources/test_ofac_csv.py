@@ -9,10 +9,9 @@ from pathlib import Path
 import pytest
 
 from enduse.domain.screening.entity import Address, Country, Entity, Identifier, Link, Name, Period
-from enduse.formats.problems import BadInput
 from enduse.sources.ofac import CONSOLIDATED, SDN
 from enduse.sources.source import File, Read, Source
-from enduse.words import say
+from tests.sources.reading import read_whole, refusal
 
 NOTHING = "-0- "
 END = "\r\n\x1a"
@@ -31,11 +30,7 @@ def sdn(*rows: str, name: str = "sdn.csv", end: str = END) -> File:
 
 
 def read(*files: File, source: Source = SDN) -> Read:
-    found = source.read(files)
-    assert len(found.entities) + sum(one.whole for one in found.skipped) == found.counted
-    for one in found.skipped:
-        assert say(one.code, "ru", **one.values) and say(one.code, "en", **one.values)
-    return found
+    return read_whole(source, *files)
 
 
 def only(remarks: str, sort: str = "individual") -> Entity:
@@ -47,10 +42,7 @@ def codes(found: Read) -> list[str]:
 
 
 def refused(*files: File, source: Source = SDN) -> str:
-    with pytest.raises(BadInput) as error:
-        source.read(files)
-    assert all(problem.text("ru") for problem in error.value.problems)
-    return str(error.value)
+    return refusal(source, *files)
 
 
 def test_a_whole_set() -> None:

@@ -6,13 +6,10 @@ import re
 from datetime import date
 from pathlib import Path
 
-import pytest
-
 from enduse.domain.screening.entity import Address, Country, Identifier, Link, Name, Period
-from enduse.formats.problems import BadInput
 from enduse.sources.ofac import CONSOLIDATED, SDN
 from enduse.sources.source import File, Read, Source
-from enduse.words import say
+from tests.sources.reading import read_whole, refusal
 
 IRAN = Country("Iran", "IR")
 JANE = """
@@ -56,17 +53,18 @@ def xml(*entries: str, count: int | None = None, day: str = "03/28/2025", head: 
 
 
 def read(file: File, source: Source = SDN) -> Read:
-    found = source.read([file])
-    assert len(found.entities) + sum(one.whole for one in found.skipped) == found.counted
-    for one in found.skipped:
-        assert say(one.code, "ru", **one.values) and say(one.code, "en", **one.values)
-    return found
+    return read_whole(source, file)
 
 
 def refused(file: File, source: Source = SDN) -> str:
-    with pytest.raises(BadInput) as error:
-        source.read([file])
-    return str(error.value)
+    return refusal(source, file)
+
+
+def test_na_is_a_family_name_and_no_name_alone() -> None:
+    jane = read(xml("<uid>1</uid><firstName>Jane</firstName><lastName>NA</lastName><sdnType>Individual</sdnType>")).entities[0]
+    assert jane.names == (Name("NA, Jane", "name", "Jane", "NA"),)
+    found = read(xml(ACME, "<uid>1</uid><lastName>NA</lastName><sdnType>Individual</sdnType>"))
+    assert [one.code for one in found.skipped] == ["skipped.nameless"]
 
 
 def test_a_whole_list() -> None:

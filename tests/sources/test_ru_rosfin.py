@@ -144,6 +144,14 @@ def test_its_other_lists_are_read_too() -> None:
     assert decisions.entities[0].programmes == ("решение Межведомственной комиссии о замораживании",)
 
 
+def test_a_decision_about_nobody_that_can_be_read_is_told() -> None:
+    strange = "<Решение><НомерРешения>9-Р</НомерРешения><Лица><Лицо>ПРИМЕРОВ</Лицо></Лица></Решение>"
+    found = read(DECISIONS.replace("</СписокАктуальныхРешений>", f"{strange}</СписокАктуальныхРешений>"))
+    assert (found.counted, len(found.entities)) == (3, 2)
+    assert [(part.code, part.whole) for part in found.skipped] == [("skipped.nameless", True)]
+    assert "Решение" in found.skipped[0].place
+
+
 def test_the_former_catalogue_is_read_in_windows_1251() -> None:
     found = read(CATALOG.encode("cp1251"))
     person, body = found.entities

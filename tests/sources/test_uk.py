@@ -47,6 +47,20 @@ def test_a_name_has_its_parts_kind_and_strength() -> None:
     assert skipped == ()
 
 
+def test_a_registration_keeps_what_stands_beside_a_russian_number() -> None:
+    made = draft("1", "Byron")
+    made.add_identifiers("registration", "(1) INN 7700000016 (2) OGRN: 1027700000016, Nevis C-44", "", "Registration")
+    assert [one.value for one in made.identifiers] == ["7700000016", "1027700000016"]
+    assert list(made.reasons) == ["Registration: OGRN: 1027700000016, Nevis C-44"]
+
+
+def test_na_is_a_part_of_a_name_and_no_name_alone() -> None:
+    assert draft("1", "NA").entity().names[0].text == "Ada NA"
+    alone = Draft("1", "row 1", "Person")
+    alone.add_name(["", "", "", "", "", "N/A"], "Primary Name", "")
+    assert not alone.names
+
+
 def test_a_kind_that_nobody_knows_is_told_and_the_name_kept() -> None:
     entities, skipped = finished([draft("1", "Byron", "Nom de guerre")])
     assert entities[0].names[0].text == "Ada Byron"

@@ -5,16 +5,17 @@ from __future__ import annotations
 import csv
 import io
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from enduse.domain.screening.entity import Address, Country, Identifier, Name
-from enduse.formats.problems import BadInput
-from enduse.sources.source import File, Read
+from enduse.sources.source import File
 from enduse.sources.us_csl import SOURCE
-from enduse.words import say
+from tests.sources.reading import read_whole, refusal
 
+read, refused = partial(read_whole, SOURCE), partial(refusal, SOURCE)
 COLUMNS = [
     *("source", "entity_number", "type", "programs", "name", "title", "addresses", "federal_register_notice", "start_date", "end_date"),
     *("standard_order", "license_requirement", "license_policy", "call_sign", "vessel_type", "gross_tonnage", "gross_registered_tonnage"),
@@ -30,20 +31,6 @@ def table(*rows: dict[str, str], columns: list[str] = COLUMNS) -> File:
     writer.writeheader()
     writer.writerows({"source": "Test List (TL)", **one} for one in rows)
     return File("csl.csv", text.getvalue().encode())
-
-
-def read(file: File) -> Read:
-    found = SOURCE.read([file])
-    assert len(found.entities) + sum(one.whole for one in found.skipped) == found.counted
-    for one in found.skipped:
-        assert say(one.code, "ru", **one.values) and say(one.code, "en", **one.values)
-    return found
-
-
-def refused(*files: File) -> str:
-    with pytest.raises(BadInput) as error:
-        SOURCE.read(files)
-    return str(error.value)
 
 
 def test_a_person() -> None:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from enduse.domain.screening.entity import Address, Country, Name
-from enduse.formats.problems import BadInput
-from enduse.sources.source import File, Read
+from enduse.sources.source import File
 from enduse.sources.us_dpl import SOURCE
-from enduse.words import say
+from tests.sources.reading import read_whole, refusal
 
+read, refused = partial(read_whole, SOURCE), partial(refusal, SOURCE)
 HEADER = (
     *("Name", "Street_Address", "City", "State", "Country", "Postal_Code"),
     *("Effective_Date", "Expiration_Date", "Standard_Order", "Last_Update", "Action", "FR_Citation"),
@@ -23,20 +24,6 @@ SECOND = ("JANE DOE", "2 WAY", "MIAMI", "FL", "", "33130", "10/13/2020", "", "N"
 
 def table(*rows: tuple[str, ...], header: tuple[str, ...] = HEADER) -> File:
     return File("dpl.txt", "\n".join("\t".join(f'"{cell}"' for cell in row) for row in (header, *rows)).encode())
-
-
-def read(file: File) -> Read:
-    found = SOURCE.read([file])
-    assert len(found.entities) + sum(one.whole for one in found.skipped) == found.counted
-    for one in found.skipped:
-        assert say(one.code, "ru", **one.values) and say(one.code, "en", **one.values)
-    return found
-
-
-def refused(*files: File) -> str:
-    with pytest.raises(BadInput) as error:
-        SOURCE.read(files)
-    return str(error.value)
 
 
 def test_orders() -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import gzip
+from datetime import date
 from xml.etree.ElementTree import Element, fromstring
 
 import pytest
 
 from enduse.formats.problems import BadInput
+from enduse.sources.registry import SOURCES
 from enduse.sources.source import File
 from enduse.sources.xml import DEEPEST, Form, Tree, leftovers, misfits, only, text, texts, unread
 
@@ -16,6 +18,28 @@ HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 GOOD = (
     f'{HEAD}<LIST xmlns="urn:x" day="2026-01-01"><PEOPLE>\n<ONE><NAME>A</NAME></ONE>\n<ONE><NAME>B</NAME></ONE></PEOPLE>'
     "<FIRMS><ONE><NAME>C</NAME></ONE></FIRMS></LIST>"
+)
+
+# a list of one entry each, as their publishers give them out
+UN = (
+    '<CONSOLIDATED_LIST dateGenerated="2026-03-01T00:00:09Z"><ENTITIES><ENTITY><REFERENCE_NUMBER>QDe.901</REFERENCE_NUMBER>'
+    "<FIRST_NAME>A</FIRST_NAME></ENTITY></ENTITIES></CONSOLIDATED_LIST>"
+)
+EU = (
+    '<export generationDate="2026-03-01T16:47:04+01:00"><sanctionEntity euReferenceNumber="EU.1"><subjectType code="person"/>'
+    '<nameAlias wholeName="A"/></sanctionEntity></export>'
+)
+UK = (
+    "<Designations><DateGenerated>01/03/2026</DateGenerated><Designation><UniqueID>A1</UniqueID><IndividualEntityShip>Entity</IndividualEntityShip>"
+    "<Names><Name><Name6>A</Name6><NameType>Primary Name</NameType></Name></Names></Designation></Designations>"
+)
+US = (
+    "<sdnList><publshInformation><Publish_Date>03/01/2026</Publish_Date></publshInformation>"
+    "<sdnEntry><uid>1</uid><lastName>A</lastName><sdnType>Entity</sdnType></sdnEntry></sdnList>"
+)
+RU = (
+    "<Перечень><ДатаПеречня>2026-03-01</ДатаПеречня><АктуальныйПеречень><Субъект><ИдСубъекта>1</ИдСубъекта>"
+    "<Орг><Наименование>ОБРАЗЕЦ</Наименование></Орг></Субъект></АктуальныйПеречень></Перечень>"
 )
 
 
@@ -84,6 +108,26 @@ def test_another_list_is_called_by_its_word() -> None:
         " Name another file, or the other list",
     )
     assert refused("<rss/>")[0] == "list.root"
+
+
+@pytest.mark.parametrize(
+    ("word", "good", "day", "bad"),
+    [
+        ("un-sc", UN, 'dateGenerated="2026-03-01T00:00:09Z"', 'dateGenerated="1 of March"'),
+        ("eu-fsf", EU, 'generationDate="2026-03-01T16:47:04+01:00"', 'generationDate="1 of March"'),
+        ("uk-sl", UK, "<DateGenerated>01/03/2026</DateGenerated>", "<DateGenerated>1 of March</DateGenerated>"),
+        ("ofac-sdn", US, "<Publish_Date>03/01/2026</Publish_Date>", "<Publish_Date>1 of March</Publish_Date>"),
+        ("ru-rosfin", RU, "<ДатаПеречня>2026-03-01</ДатаПеречня>", "<ДатаПеречня>1 of March</ДатаПеречня>"),
+    ],
+    ids=["un", "eu", "uk", "us", "ru"],
+)
+def test_a_publishers_day_that_cannot_be_read_is_told(word: str, good: str, day: str, bad: str) -> None:
+    found = SOURCES[word].read([File("list.xml", good.encode())])
+    assert (found.published, [part.code for part in found.skipped]) == (date(2026, 3, 1), [])
+    unread = SOURCES[word].read([File("list.xml", good.replace(day, bad).encode())])
+    assert (unread.published, [part.code for part in unread.skipped]) == (None, ["skipped.date"])
+    undated = SOURCES[word].read([File("list.xml", good.replace(day, bad.replace("1 of March", "")).encode())])
+    assert (undated.published, undated.skipped) == (None, ())
 
 
 def test_a_list_without_entries() -> None:

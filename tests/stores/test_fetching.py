@@ -163,8 +163,10 @@ def test_a_name_and_a_password_go_to_the_address_alone_and_are_never_shown(publi
 
 
 def test_what_is_no_address_is_refused_without_asking(publisher: Publisher) -> None:
-    for address in ("file:///etc/passwd", "ftp://127.0.0.1/x", "http://", "list.xml", "http://[::1", "http://127.0.0.1:port/"):
-        refused(address, code="fetch.network")
+    here = publisher.put("/list", body(LIST)).removeprefix("http://")
+    for address in ("file:///etc/passwd", f"ftp://{here}", f"//{here}", "http://", "list.xml", "http://[::1", "http://127.0.0.1:port/"):
+        assert "Tries: 1" in refused(address, code="fetch.network")
+    assert not publisher.asked
 
 
 def test_a_proxy_is_gone_through(publisher: Publisher, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -176,6 +178,25 @@ def test_a_proxy_is_gone_through(publisher: Publisher, monkeypatch: pytest.Monke
     monkeypatch.setenv("no_proxy", "127.0.0.1")
     assert fetch(publisher.put("/near", body(LIST)), REACH).data == LIST
     assert publisher.asked["/near"]
+
+
+def test_an_address_in_other_letters_is_asked_for_as_the_web_writes_it(publisher: Publisher) -> None:
+    publisher.put("/%D1%81?%D0%BA=1%20", body(LIST))
+    assert fetch(f"{publisher.base}/с?к=1%20#с", REACH).data == LIST
+    publisher.put("http://xn--e1afmkfd.example:8080/list", body(LIST))
+    assert fetch("http://who:p@пример.example:8080/list", replace(REACH, proxy=publisher.base)).data == LIST
+
+
+def test_what_goes_wrong_with_an_address_or_a_proxy_shows_no_secret(publisher: Publisher, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "hidden" not in refused(publisher.put("/list?token=hidden", status(404)) + "\x7f", code="fetch.status")
+    monkeypatch.setenv("http_proxy", "http:/who:hidden@proxy")
+    told = refused(publisher.base + "/list", code="fetch.network")
+    assert "hidden" not in told and "proxy" in told
+
+
+@pytest.mark.parametrize("asked", ["soon", "9" * 400, "Mon, 16 Nov 2026 08:00:00 +99999999999999"])
+def test_a_pause_that_makes_no_sense_is_no_fault_of_ours(publisher: Publisher, asked: str) -> None:
+    refused(publisher.put("/busy", status(503, Retry_After=asked)), code="fetch.status")
 
 
 @pytest.fixture

@@ -15,7 +15,22 @@ import pytest
 from enduse.domain.screening.entity import Entity, Name
 from enduse.formats.problems import BadInput, Problem
 from enduse.sources.source import File, Read, Skipped, Source
-from enduse.stores.lists import CHECKED, ENTRIES, digest_of, entities, files_of, held, keep, latest, own_word, snapshots, standing, sweep
+from enduse.stores.lists import (
+    CHECKED,
+    ENTRIES,
+    digest_of,
+    entities,
+    files_of,
+    held,
+    held_words,
+    keep,
+    latest,
+    own_word,
+    snapshot_of,
+    snapshots,
+    standing,
+    sweep,
+)
 
 AT = datetime(2026, 11, 20, 9, tzinfo=UTC)
 
@@ -57,6 +72,17 @@ def test_the_same_files_are_the_same_snapshot(tmp_path: Path) -> None:
     assert len(snapshots(tmp_path, "made-up")) == 1
 
 
+def test_a_snapshot_is_found_by_its_digest_and_a_list_by_its_folder(tmp_path: Path) -> None:
+    assert held_words(tmp_path) == []
+    first, _ = keep(SOURCE, file("2026-11-18", "Ada"), at=AT, data=tmp_path)
+    keep(SOURCE, file("2026-11-19", "Ada", "Eve"), at=AT, data=tmp_path)
+    assert snapshot_of(tmp_path, "made-up", first.digest) == first
+    assert snapshot_of(tmp_path, "made-up", "sha256:0") is None
+    (tmp_path / "lists" / "empty").mkdir()
+    (tmp_path / "lists" / ".tried").touch()
+    assert held_words(tmp_path) == ["empty", "made-up"]
+
+
 def test_the_newest_day_counts_not_what_was_taken_in_last(tmp_path: Path) -> None:
     newer, _ = keep(SOURCE, file("2026-11-18", "Ada"), at=AT, data=tmp_path)
     older, _ = keep(SOURCE, file("2026-10-01", "Ada", "Eve"), at=AT + timedelta(days=1), data=tmp_path)
@@ -96,9 +122,21 @@ def test_entries_that_are_not_those_that_were_kept_are_an_error(tmp_path: Path) 
         path.write_bytes(damaged)
         with pytest.raises(BadInput, match="damaged"):
             list(entities(tmp_path, snapshot))
+    for at in range(len(whole) // 2, len(whole)):  # any byte behind the header
+        path.write_bytes(whole[:at] + bytes([whole[at] ^ 0xFF]) + whole[at + 1 :])
+        with pytest.raises(BadInput, match="damaged"):
+            list(entities(tmp_path, snapshot))
     path.write_bytes(whole)
     with pytest.raises(BadInput, match="damaged"):
         list(entities(tmp_path, replace(snapshot, entries=3)))
+
+
+def test_a_list_of_which_nothing_can_be_taken_over_is_none(tmp_path: Path) -> None:
+    for consent in (False, True):
+        with pytest.raises(BadInput) as refused:
+            keep(SOURCE, file("2026-11-18", "?", "?"), at=AT, data=tmp_path, smaller=consent, damaged=consent)
+        assert [problem.code for problem in refused.value.problems] == ["list.no_entities"]
+    assert standing(tmp_path, ["made-up"], at=AT.date())[0].state == "missing"
 
 
 def test_a_snapshot_whose_description_cannot_be_read_is_an_error_not_an_absence(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -207,6 +208,8 @@ class _Answering:
         """The lines of the rows, and how many of each kind there are."""
         counts: Counter[str] = Counter()
         lines = []
+        with suppress(Exception):  # what is wrong with a row is told of that row
+            self.ready.warm(query for _, values, problem in rows if not problem and (query := _query(values)) and query not in self.answers)
         for number, values, problem in rows:
             kind, line = self._row(number, values, problem)
             counts[kind] += 1
@@ -242,6 +245,13 @@ class _Answering:
         tail = line_of(answer(found, self.ask.lang)).encode()[1:] + b"\n"
         self.answers[query] = ("hits" if found.found.hits else "clear" if found.read else "bad", tail)  # a name not searched by is not clear
         return self.answers[query]
+
+
+def _query(values: Mapping[str, Value]) -> Query | None:
+    try:
+        return query_from(values)
+    except BadInput:
+        return None
 
 
 def _problems(error: BadInput, number: int, ask: Ask) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -27,9 +28,14 @@ def fetch_lists(config: Config, stopping: Callable[[], bool] = lambda: False) ->
     settings = config.lists
     try:
         write_whole(config.data / FOLDER / TRIED, b"")
+        now = time.time()
+        os.utime(config.data / FOLDER / TRIED, (now, now))  # a file system may keep a time of its own
         words = words_to_update(config.data, (), settings.chosen, settings.addresses)
     except BadInput as error:
         logs.event("work.lists_not_updated", level=logging.ERROR, problems=[problem.code for problem in error.problems])
+        return
+    except OSError as error:
+        logs.event("work.lists_not_updated", level=logging.ERROR, error=error)
         return
     reach = Reach(settings.proxy, settings.megabytes, settings.seconds)
     for word in words:
@@ -47,6 +53,7 @@ def fetch_lists(config: Config, stopping: Callable[[], bool] = lambda: False) ->
 
 def _due(config: Config) -> bool:
     try:
-        return time.time() - (config.data / FOLDER / TRIED).stat().st_mtime >= EVERY.total_seconds()
+        age = time.time() - (config.data / FOLDER / TRIED).stat().st_mtime
     except OSError:
         return True
+    return not 0 <= age < EVERY.total_seconds()  # an attempt that is yet to come was written by a clock that was wrong

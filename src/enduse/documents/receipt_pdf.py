@@ -13,7 +13,7 @@ import typst
 from enduse.domain.screening.hit import Hit
 from enduse.domain.screening.receipt import Receipt, Searched
 from enduse.formats.problems import short
-from enduse.formats.receipts import asked, explained, not_covered, plain, troubles
+from enduse.formats.receipts import DIGEST, also_not_covered, asked, explained, plain, troubles
 from enduse.words import say
 
 # Letters and signs that the fonts in the wheel have (Libertinus Serif, DejaVu Sans Mono, both OFL or freer); a test sets every one of them.
@@ -35,12 +35,12 @@ _OVERFULL = "more than a page"
 
 def receipt_pdf(receipt: Receipt, lang: str) -> bytes:
     """The page. The same receipt in the same language gives the same bytes; a sign that no font here has stands as its code point."""
-    template = files(__package__).joinpath("receipt.typ").read_bytes()
+    template, digest = files(__package__).joinpath("receipt.typ").read_bytes(), plain(receipt)[DIGEST]
     for ranges in (_FONTS, _PLAIN):  # letters and marks that each font has may still not go together: then the plain ones alone
         for hits, lines, notes in _ROOM:
             data = _shown(page(receipt, lang, hits=hits, lines=lines, notes=notes), ranges)
             try:
-                return _set(template, {**data, "digest": plain(receipt)["digest"]})
+                return _set(template, {**data, "digest": digest})
             except typst.TypstError as error:
                 if "could not be displayed" in str(error):
                     break
@@ -56,7 +56,7 @@ def page(receipt: Receipt, lang: str, *, hits: int, lines: int, notes: int) -> d
     clear = say("receipt.page.clear", lang)
     verdict = say("receipt.page.hits", lang, count=count) if count else clear
     lists = MOST_LISTS if notes > _ROOM[-1][2] else _LEAST_LISTS
-    noted = [_short(one) for one in not_covered(receipt, lang)[len(wrong) :]]
+    noted = [_short(one) for one in also_not_covered(receipt, lang)]
     norms = [f"{name} {value:g}" for name, value in receipt.norms.of.items()]
     at = receipt.at
     return {

@@ -132,7 +132,12 @@ def explained(feature: Feature, lang: str) -> str:
 
 def not_covered(receipt: Receipt, lang: str) -> list[str]:
     """What the search did not cover, in words, what makes it an error first: lists as they stood, what could not be searched by, lists not held."""
-    told = troubles(receipt, lang) + [_said(one.code, one.values, lang) for one in receipt.found.blind if one.code not in UNSEARCHED]
+    return troubles(receipt, lang) + also_not_covered(receipt, lang)
+
+
+def also_not_covered(receipt: Receipt, lang: str) -> list[str]:
+    """What the search did not cover beside its troubles, in words: what it says nothing of though it is complete."""
+    told = [_said(one.code, one.values, lang) for one in receipt.found.blind if one.code not in UNSEARCHED]
     return told + ([say("screen.unsearched", lang, lists=", ".join(receipt.unsearched))] if receipt.unsearched else [])
 
 

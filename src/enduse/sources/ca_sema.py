@@ -12,7 +12,7 @@ from rigour.names import remove_org_types
 
 from enduse.domain.screening.entity import Entity, Identifier, Name, NameKind, Period, Schema
 from enduse.sources import naming
-from enduse.sources.cells import cell, country, day, period
+from enduse.sources.cells import cell, country, day, name_part, period
 from enduse.sources.entries import settle
 from enduse.sources.source import File, Read, Skipped, Source
 from enduse.sources.xml import Form, Tree, leftovers, misfits, only, text
@@ -100,14 +100,8 @@ def _whole(element: Element) -> str:
     return next((said for path in ENTITY if (said := _unbroken(element.findtext(path)))), "")
 
 
-def _part(element: Element, path: str) -> str:
-    """A part of a person's name; Na is a family name, however much it looks like the sign for nothing."""
-    said = (element.findtext(path) or "").strip()
-    return cell(said) or (said if said == "Na" else "")
-
-
 def _person(element: Element) -> Iterator[Name]:
-    family, given = _part(element, "LastName"), _part(element, "GivenName")
+    family, given = name_part(element.findtext("LastName")), name_part(element.findtext("GivenName"))
     if not (family or given):
         return
     other = re.search(r"\s*\(([^()]+)\)$", family)

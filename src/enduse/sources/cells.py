@@ -27,6 +27,12 @@ def cell(text: str | None) -> str:
     return "" if found.casefold() in EMPTY else found
 
 
+def name_part(text: str | None) -> str:
+    """A part of a name, tidied; Na is a family name, however much it looks like the sign for nothing."""
+    said = (text or "").strip()
+    return cell(said) or (said if said in ("Na", "NA") else "")
+
+
 @lru_cache(maxsize=4096)
 def country(text: str) -> Country:
     """A country as published, with its code where it is one; of two names beside a slash the first that is known."""

@@ -12,7 +12,7 @@ from enduse.sources import naming
 from enduse.sources.cells import cell, country, day, period
 from enduse.sources.entries import settle
 from enduse.sources.source import File, Read, Skipped, Source
-from enduse.sources.xml import Form, Tree, attributes, leftovers, misfits, only, texts
+from enduse.sources.xml import Form, Tree, attributes, leftovers, misfits, only, published, texts
 
 WORD = "eu-fsf"
 _MADE = "logicalId"
@@ -116,7 +116,8 @@ def read(files: Sequence[File]) -> Read:
         skipped += entry.skipped
     settled = settle(given)
     skipped += (*settled.skipped, *leftovers(tree, {"@generationDate", "@globalFileId", "@schemaLocation"}))
-    return Read(settled.entities, tuple(skipped), day(tree.root.get("generationDate", "")), len(given))
+    told, undated = published(tree.root.get("generationDate", ""), tree.file, "generationDate")
+    return Read(settled.entities, (*undated, *skipped), told, len(given))
 
 
 def _entity(entry: _Entry, element: Element) -> Entity:

@@ -138,6 +138,7 @@ def _take(file: File, held: dict[str, _Line], doubled: list[_Line]) -> list[Skip
         if op == "DEL":
             if held.pop(str(data.get("id", "")), None) is None:
                 skipped.append(Skipped(place, "skipped.delta", {"id": short(data.get("id", ""))}))
+            here.discard(str(data.get("id", "")))
             continue
         lines = list(_flat(data, place))
         if not lines:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
+from functools import partial
 from xml.etree.ElementTree import Element
 
 from enduse.domain.screening.entity import NameKind, Schema
 from enduse.formats.problems import BadInput, Problem, short
-from enduse.sources.cells import cell, day
+from enduse.sources.cells import cell, day, name_part
 from enduse.sources.entries import made_id
 from enduse.sources.source import File, Read, Skipped
 from enduse.sources.us_entry import Entry, finished
-from enduse.sources.xml import Form, Tree, text, texts, unread
+from enduse.sources.xml import Form, Tree, published, text, texts, unread
 
 _SCHEMAS: dict[str, Schema] = {"entity": "Organization", "individual": "Person", "vessel": "Vessel", "aircraft": "Airplane"}
 _ALIASES: dict[str, NameKind] = {"a.k.a.": "alias", "f.k.a.": "former", "n.k.a.": "alias"}
@@ -45,21 +45,13 @@ def read_xml(file: File, word: str) -> Read:
         if int(told) > len(entries):
             raise BadInput(Problem("list.count", values=values, file=file.name))
         skipped = (Skipped(file.name, "skipped.count", {"told": told, "count": len(entries)}), *skipped)
-    published, unreadable = _published(tree.root, file)
+    day_told, undated = published(text(tree.root, f"{_HEAD}/Publish_Date"), file, "Publish_Date", partial(day, month_first=True))
     strange = [
         Skipped(file.name, "skipped.field", {"field": path, "text": said})
         for path, said in unread(tree.root, {_HEAD, f"{_HEAD}/Publish_Date", f"{_HEAD}/Record_Count"})
         if not path.startswith("@")
     ]
-    return Read(entities, (*unreadable, *strange, *skipped), published, len(entries))
-
-
-def _published(root: Element, file: File) -> tuple[date | None, list[Skipped]]:
-    said = text(root, f"{_HEAD}/Publish_Date")
-    found = day(said, month_first=True)
-    if found is None and said:
-        return None, [Skipped(file.name, "skipped.date", {"text": short(said, 60), "field": "Publish_Date"})]
-    return found, []
+    return Read(entities, (*undated, *strange, *skipped), day_told, len(entries))
 
 
 def _entry(element: Element, file: File, number: int) -> Entry:
@@ -94,7 +86,7 @@ def _entry(element: Element, file: File, number: int) -> Entry:
 
 
 def _name(entry: Entry, element: Element, kind: NameKind) -> None:
-    family, given = text(element, "lastName"), text(element, "firstName")
+    family, given = name_part(element.findtext("lastName")), name_part(element.findtext("firstName"))
     if family and given:
         entry.name(f"{family}, {given}", kind, given, family)
     else:

@@ -26,7 +26,7 @@ from enduse.sources.rosfin_text import EXTREMISM, RUSSIA, TERRORISM, Page, birth
 from enduse.sources.russian import in_utf_8
 from enduse.sources.sorts import PACKED, sort_of
 from enduse.sources.source import File, Read, Skipped, Source
-from enduse.sources.xml import Form, Tree, only, text, texts, unread
+from enduse.sources.xml import Form, Tree, only, published, text, texts, unread
 
 WORD = "ru-rosfin"
 _EXPECTED = "XML / HTML / TXT"
@@ -137,12 +137,13 @@ def _of_lines(lines: Sequence[rosfin_text.Line], strays: Sequence[Skipped], head
 def _of_xml(file: File, form: Form) -> Read:
     tree = Tree(file, form)
     subjects = [subject for number, (_, element) in enumerate(tree, 1) for subject in _subjects(element, form, file, number)]
-    if not subjects:
+    if not any(subject.id or subject.names for subject in subjects):
         raise BadInput(Problem("list.no_entries", values={"list": WORD, "expected": "<Субъект>"}, file=file.name))
     settled = settle((subject.place, subject.entity()) for subject in subjects)
     parts = [part for number in settled.numbers for part in subjects[number].skipped]
     said = text(tree.root, "ДатаПеречня") or text(tree.root, "ДатаСписка") or tree.root.get("DATE") or ""
-    return Read(settled.entities, (*settled.skipped, *parts), day(said), len(subjects))
+    told, undated = published(said, file, "ДатаПеречня")
+    return Read(settled.entities, (*undated, *settled.skipped, *parts), told, len(subjects))
 
 
 def _subjects(element: Element, form: Form, file: File, number: int) -> Iterator[_Subject]:
@@ -151,8 +152,11 @@ def _subjects(element: Element, form: Form, file: File, number: int) -> Iterator
         yield _of_catalog(element, file, number)
     elif form.root == "СписокРешений":
         about = [f"{child.tag}: {said}" for child in element if child.tag != "СписокСубъектов" and (said := cell("".join(child.itertext())))]
-        for at, inner in enumerate(element.iterfind("СписокСубъектов/Субъект"), 1):
+        inside = element.findall("СписокСубъектов/Субъект")
+        for at, inner in enumerate(inside, 1):
             yield _of_subject(inner, f"{file.name}: Решение {number}, Субъект {at}", [_FREEZING], about)
+        if not inside:  # whom it is about is not lost unseen
+            yield _Subject("", f"{file.name}: Решение {number}", "LegalEntity", [_FREEZING])
     elif form.root == "СписокОМУ":
         yield _of_subject(element, f"{file.name}: Субъект {number}", [_WEAPONS], [])
     else:

@@ -11,11 +11,12 @@ from datetime import date
 from enduse.domain.screening.entity import Address, Country, Entity, Identifier, Link, LinkKind, Name, NameKind, Period, Schema
 from enduse.formats.problems import short
 from enduse.sources import naming
-from enduse.sources.cells import cell, country, period
+from enduse.sources.cells import cell, country, name_part, period
 from enduse.sources.entries import settle
-from enduse.sources.source import Skipped
-from enduse.sources.tables import Row, Table
+from enduse.sources.source import File, Read, Skipped
+from enduse.sources.tables import Row, Table, named, table_of
 
+TERMS = ("Open Government Licence v3.0: можно использовать с указанием источника", "Open Government Licence v3.0: free to use, naming the source")
 SCHEMAS: dict[str, Schema] = {"individual": "Person", "entity": "Organization", "ship": "Vessel"}
 _KINDS: dict[str, NameKind] = {
     "primary name": "name",
@@ -119,10 +120,10 @@ class Draft:
 
     def add_name(self, parts: Sequence[str], kind: str, strength: str) -> None:
         """A name from its six parts, the family's or the whole of it last; its type and how good it is as published."""
-        *given, family = (cell(part) for part in parts)
+        *given, family = map(name_part, parts)
         forenames = " ".join(filter(None, given))
         text = " ".join(filter(None, (forenames, family)))
-        if not text:
+        if not cell(text):
             return
         said = " ".join(kind.casefold().replace(".", "").split())
         taken: NameKind = _KINDS.get(said, "alias" if said or self.names else "name")
@@ -190,6 +191,8 @@ class Draft:
                 self.identifiers[Identifier("tax" if name.upper() == "INN" else kind, number, _RUSSIA)] = None
             if not found:
                 self.identifiers[Identifier(kind, said)] = None
+            elif re.search(r"\w", _RUSSIAN.sub("", said)):  # what stands beside the number has no other place
+                self.add_reason(said, title)
         if cell(note):
             self.add_reason(f"{cell(text)} ({cell(note)})" if cell(text) else note, title)
 
@@ -224,6 +227,20 @@ class Draft:
 
 
 Taker = Callable[[Draft, Mapping[str, str], Mapping[str, str]], None]
+
+
+def read_rows(file: File, word: str, columns: Mapping[str, Sequence[str]], others: Collection[str], required: Collection[str], add: Taker) -> Read:
+    """A list from its CSV: `columns` as `titled` has them, the titles of `others` as they are, `add` as `gathered` has it.
+
+    The day that it gives stands above the header.
+    """
+    table, above = beneath(table_of(file, word), required)
+    table, titles = titled(table, columns, others)
+    rows, skipped = named(table, word, required, {*titles.values(), *others})
+    drafts = gathered(rows, table, titles, add)
+    entities, parts = finished(drafts)
+    counted = len(drafts) + sum(part.whole for part in skipped)
+    return Read(entities, (*table.skipped, *skipped, *parts), day_in(above), counted)
 
 
 def gathered(rows: Iterable[tuple[Row, Mapping[str, str]]], table: Table, titles: Mapping[str, str], add: Taker) -> list[Draft]:

@@ -10,8 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from enduse.sources.cells import cell
 from enduse.sources.source import File, Read, Source
-from enduse.sources.tables import named, table_of
-from enduse.sources.uk import Draft, beneath, day_in, finished, gathered, titled
+from enduse.sources.uk import TERMS, Draft, read_rows
 from enduse.sources.xml import only
 
 WORD = "uk-ofsi"
@@ -55,14 +54,7 @@ _TOLD = {  # what of those parts is a number, or another's name
 
 def read(files: Sequence[File]) -> Read:
     """The list from its CSV; the day that it gives stands in the line above the header."""
-    file = only(files, WORD)
-    table, above = beneath(table_of(file, WORD), _REQUIRED)
-    table, titles = titled(table, _COLUMNS, (*_REASONS, *_IDLE))
-    rows, skipped = named(table, WORD, _REQUIRED, {*titles.values(), *_REASONS, *_IDLE})
-    drafts = gathered(rows, table, titles, _add_row)
-    entities, parts = finished(drafts)
-    counted = len(drafts) + sum(part.whole for part in skipped)
-    return Read(entities, (*table.skipped, *skipped, *parts), day_in(above), counted)
+    return read_rows(only(files, WORD), WORD, _COLUMNS, (*_REASONS, *_IDLE), _REQUIRED, _add_row)
 
 
 def _add_row(draft: Draft, held: Mapping[str, str], cells: Mapping[str, str]) -> None:
@@ -107,7 +99,7 @@ SOURCE = Source(
         "Сводный список OFSI (Великобритания), закрыт в январе 2026 года; для архивов",
         "OFSI Consolidated List (UK), closed in January 2026; for archives",
     ),
-    ("Open Government Licence v3.0: можно использовать с указанием источника", "Open Government Licence v3.0: free to use, naming the source"),
+    TERMS,
     read,
     tried_on="sample",
 )

@@ -6,15 +6,13 @@ Written from the published format and tried on a sample: no real file was at han
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from xml.etree.ElementTree import Element
 
 from enduse.sources.cells import cell
 from enduse.sources.sorts import sort_of
 from enduse.sources.source import File, Read, Skipped, Source
-from enduse.sources.tables import named, table_of
-from enduse.sources.uk import Draft, beneath, day_in, finished, gathered, titled, uk_day
-from enduse.sources.xml import Form, Tree, only, text, texts, unread
+from enduse.sources.uk import TERMS, Draft, finished, read_rows, uk_day
+from enduse.sources.xml import Form, Tree, only, published, text, texts, unread
 
 WORD = "uk-sl"
 _FORM = Form(WORD, "Designations", ("Designation",))
@@ -138,7 +136,9 @@ _REQUIRED = ("Unique ID", "Name 6", "Name type", "Regime Name")
 def read(files: Sequence[File]) -> Read:
     """The list from its XML or its CSV, told apart by the content."""
     file = only(files, WORD)
-    return _of_rows(file) if sort_of(file.data) == "got.plain" else _of_xml(file)
+    if sort_of(file.data) == "got.plain":
+        return read_rows(file, WORD, _COLUMNS, (*_REASONS, *_IDLE), _REQUIRED, _add_row)
+    return _of_xml(file)
 
 
 def _of_xml(file: File) -> Read:
@@ -146,15 +146,15 @@ def _of_xml(file: File) -> Read:
     drafts = [_draft(element, file, number) for number, (_, element) in enumerate(tree, 1)]
     entities, skipped = finished(drafts)
     beside = [Skipped(file.name, "skipped.field", {"field": path, "text": said}) for path, said in unread(tree.root, {"DateGenerated", *_ROOTED})]
-    return Read(entities, (*beside, *skipped), _generated(tree.root), len(drafts))
+    told, undated = published(_generated(tree.root), file, "DateGenerated", uk_day)
+    return Read(entities, (*undated, *beside, *skipped), told, len(drafts))
 
 
 _ROOTED = ("@noNamespaceSchemaLocation", "@schemaLocation", "@DateGenerated", "@dateGenerated")
 
 
-def _generated(root: Element) -> date | None:
-    said = text(root, "DateGenerated") or root.get("DateGenerated") or root.get("dateGenerated") or ""
-    return uk_day(said)
+def _generated(root: Element) -> str:
+    return text(root, "DateGenerated") or root.get("DateGenerated") or root.get("dateGenerated") or ""
 
 
 def _draft(element: Element, file: File, number: int) -> Draft:
@@ -200,17 +200,6 @@ def _add_grounds(draft: Draft, element: Element) -> None:
             draft.add_tie(kind, said, title)
 
 
-def _of_rows(file: File) -> Read:
-    whole = table_of(file, WORD)
-    table, above = beneath(whole, _REQUIRED)
-    table, titles = titled(table, _COLUMNS, (*_REASONS, *_IDLE))
-    rows, skipped = named(table, WORD, _REQUIRED, {*titles.values(), *_REASONS, *_IDLE})
-    drafts = gathered(rows, table, titles, _add_row)
-    entities, parts = finished(drafts)
-    counted = len(drafts) + sum(part.whole for part in skipped)
-    return Read(entities, (*table.skipped, *skipped, *parts), day_in(above), counted)
-
-
 def _add_row(draft: Draft, held: Mapping[str, str], cells: Mapping[str, str]) -> None:
     def get(field: str) -> str:
         return held.get(field, "")
@@ -242,7 +231,7 @@ SOURCE = Source(
     WORD,
     "Foreign, Commonwealth & Development Office",
     ("Санкционный список Великобритании (UK Sanctions List)", "UK Sanctions List"),
-    ("Open Government Licence v3.0: можно использовать с указанием источника", "Open Government Licence v3.0: free to use, naming the source"),
+    TERMS,
     read,
     ("https://sanctionslist.fcdo.gov.uk/docs/UK-Sanctions-List.xml",),
     tried_on="sample",

@@ -15,7 +15,7 @@ from enduse.sources.cells import cell, country, day, period
 from enduse.sources.entries import settle
 from enduse.sources.mending import legible
 from enduse.sources.source import File, Read, Skipped, Source
-from enduse.sources.xml import Form, Tree, leftovers, misfits, only, text, texts
+from enduse.sources.xml import Form, Tree, leftovers, misfits, only, published, text, texts
 
 T = TypeVar("T")
 WORD = "un-sc"
@@ -109,8 +109,8 @@ def read(files: Sequence[File]) -> Read:
     settled = settle(given)
     skipped += (*settled.skipped, *leftovers(tree, {"@noNamespaceSchemaLocation", "@dateGenerated"}))
     numbers = {entity.id for entity in settled.entities}
-    published = day(tree.root.get("dateGenerated", ""))
-    return Read(tuple(_linked(entity, numbers) for entity in settled.entities), tuple(skipped), published, len(given))
+    told, undated = published(tree.root.get("dateGenerated", ""), tree.file, "dateGenerated")
+    return Read(tuple(_linked(entity, numbers) for entity in settled.entities), (*undated, *skipped), told, len(given))
 
 
 def _entity(entry: _Entry, element: Element, person: bool, damaged: bool) -> Entity:

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from enduse.domain.screening.entity import Address, Country, Entity, Identifier, Link, LinkKind, Name, NameKind, Period, Schema
 from enduse.formats.problems import short
-from enduse.sources.cells import cell, country, day, period
+from enduse.sources.cells import cell, country, day, name_part, period
 from enduse.sources.entries import settle
 from enduse.sources.source import Skipped
 
@@ -99,7 +99,7 @@ class Entry:
             return
         if self.schema == "Person" and not given and "," in shown:
             family, _, given = (part.strip() for part in shown.partition(","))
-        self.names.append(Name(shown, kind, _TITLE.sub("", cell(given)), cell(family)))
+        self.names.append(Name(shown, kind, _TITLE.sub("", name_part(given)), name_part(family)))
 
     def called(self, text: str, kind: NameKind = "name") -> None:
         """Take a name with which others stand in one cell: `X A/K/A Y`, `X (A.K.A. Y) Z`, `X; and any successor …`."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Collection, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 from xml.etree.ElementTree import Element, ParseError
 from xml.parsers.expat import errors
@@ -13,7 +14,7 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
 from enduse.formats.problems import BadInput, Problem, short
-from enduse.sources.cells import cell
+from enduse.sources.cells import cell, day
 from enduse.sources.mending import losses, mended
 from enduse.sources.sorts import PACKED, sort_of
 from enduse.sources.source import File, Skipped
@@ -149,6 +150,12 @@ def unread(element: Element, known: Container[str], at: str = "") -> Iterator[tu
             yield from unread(child, known, path)
         elif said := _everything(child):
             yield path, short(said)
+
+
+def published(said: str, file: File, field: str, read: Callable[[str], date | None] = day) -> tuple[date | None, tuple[Skipped, ...]]:
+    """The day that a publisher gives a list. One that cannot be read is told: the list then counts as of the day on which it came."""
+    found = read(said)
+    return found, (Skipped(file.name, "skipped.date", {"text": short(said, 60), "field": field}),) if found is None and cell(said) else ()
 
 
 def misfits(element: Element, form: Form, place: str) -> Iterator[Skipped]:

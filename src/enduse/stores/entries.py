@@ -7,7 +7,7 @@ from pathlib import Path
 
 from enduse.domain.screening.entity import Entity
 from enduse.domain.screening.receipt import Searched
-from enduse.stores.lists import entities, snapshots
+from enduse.stores.lists import entities, snapshot_of
 
 Key = tuple[str, str]  # a list's word, an entry's id
 
@@ -22,12 +22,11 @@ def entries_of(data: Path, lists: Sequence[Searched], wanted: Collection[Key]) -
         left = {entry for word, entry in wanted if word == one.word}
         if not left:
             continue
-        for snapshot in snapshots(data, one.word):
-            if snapshot.digest == one.digest:
-                for entity in entities(data, snapshot):
-                    if entity.id in left:
-                        found[one.word, entity.id] = entity
-                        left.remove(entity.id)
-                        if not left:
-                            break
+        snapshot = snapshot_of(data, one.word, one.digest)
+        for entity in entities(data, snapshot) if snapshot is not None else ():
+            if entity.id in left:
+                found[one.word, entity.id] = entity
+                left.remove(entity.id)
+                if not left:
+                    break
     return found

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import http.client
+import re
 import socket
 import ssl
 import string
@@ -19,7 +20,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from typing import Any
-from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
+from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit, urlunsplit
 
 from enduse import __version__
 from enduse.formats.problems import BadInput, Problem, short
@@ -128,7 +129,7 @@ def _unreached(error: Exception) -> _Failed:
         return _Failed("fetch.network", {"why": short(reason.verify_message)})
     fixed = isinstance(reason, http.client.InvalidURL | ValueError)
     why = (reason.strerror if isinstance(reason, OSError) else "") or str(reason) or type(reason).__name__
-    return _Failed("fetch.network", {"why": short(why)}, again=not fixed)
+    return _Failed("fetch.network", {"why": short(re.sub(r"\S*@", "…@", why))}, again=not fixed)  # before an @ may stand a password
 
 
 def _next(address: str, place: str) -> str:
@@ -148,7 +149,7 @@ def _after(told: str | None) -> float:
         return float(told)
     try:
         return max(0.0, parsedate_to_datetime(told).timestamp() - time.time())
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):
         return 0
 
 
@@ -198,9 +199,8 @@ def _opened(address: str, reach: Reach, end: float, asked: Mapping[str, str]) ->
         raise http.client.InvalidURL(shown(address))
     headers = {"User-Agent": f"EndUse/{__version__}", "Accept": "*/*", "Accept-Encoding": "gzip", **asked}
     if "@" in parts.netloc:
-        who, _, host = parts.netloc.rpartition("@")
+        who = parts.netloc.rpartition("@")[0]
         headers["Authorization"] = "Basic " + base64.b64encode(unquote(who).encode()).decode()
-        address = urlunsplit(parts._replace(netloc=host))
     left = end - time.monotonic()
     if left <= 0:
         raise TimeoutError
@@ -213,12 +213,22 @@ def _opened(address: str, reach: Reach, end: float, asked: Mapping[str, str]) ->
     timer.daemon = True
     timer.start()
     try:
-        request = urllib.request.Request(urlunsplit(urlsplit(address)._replace(fragment="")), headers=headers)
+        request = urllib.request.Request(_sent(parts), headers=headers)
         with opener.open(request, timeout=min(left, SILENT_SECONDS)) as response:
             yield response
     finally:
         timer.cancel()
         watch.close()
+
+
+def _sent(parts: SplitResult) -> str:
+    """An address as it is asked for: without a name, a password or a fragment, and in ASCII, as the web writes other letters."""
+    host = parts.netloc.rpartition("@")[2]
+    if not host.isascii():
+        name, colon, port = host.partition(":")
+        host = name.encode("idna").decode() + colon + port
+    path, query = (quote(part, safe=string.punctuation) for part in (parts.path, parts.query))
+    return urlunsplit((parts.scheme, host, path, query, ""))
 
 
 class _Watch:

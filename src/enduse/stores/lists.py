@@ -13,14 +13,15 @@ import re
 import shutil
 import tempfile
 import time
+import zlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
-from enduse.domain.screening.entity import Entity
+from enduse.domain.screening.entity import Entity, Schema
 from enduse.formats.list_entries import entry_from, entry_line
 from enduse.formats.problems import BadInput, Problem, short
 from enduse.sources.own_rows import WORD as OWN
@@ -109,14 +110,18 @@ def keep(
     damaged: bool = False,
     fetched: Sequence[Mapping[str, str]] | None = None,
 ) -> tuple[Snapshot, Read]:
-    """Take a list in, under a word of its own where one is given. Raises BadInput where the files are no such list, give a day to come,
-    or are worse than what is held: half seems to be missing, or much was spoilt under way. What is held is given back as it is held.
+    """Take a list in, under a word of its own where one is given. What is held is given back as it is held.
+
+    Raises BadInput where the files are no such list, where not one of their entries can be taken over, where they give a day to come,
+    or are worse than what is held: half seems to be missing, or much was spoilt under way.
 
     `smaller` and `damaged` take it all the same: somebody has looked. `fetched` says that the publisher gave it out at `at`, and what it said
     of each file for the next time; a list older than the one held is then refused.
     """
     read = source.read(files)
     word = word or source.word
+    if read.counted and not read.entities:  # whoever searches such a list finds nobody, and all seems well
+        raise BadInput(Problem("list.no_entities", values={"list": word, "expected": get_args(Schema)}, file=files[0].name))
     digest = digest_of(files)
     folder = folder_of(data, word, digest)
     there = (folder / ABOUT).is_file()
@@ -223,8 +228,12 @@ def digest_of(files: Sequence[File]) -> str:
 
 def held(data: Path) -> list[Snapshot]:
     """The newest snapshot of each list that is held, by the lists' words."""
-    words = sorted(folder.name for folder in (data / FOLDER).glob("*") if folder.is_dir())
-    return [snapshot for word in words if (snapshot := latest(data, word)) is not None]
+    return [snapshot for word in held_words(data) if (snapshot := latest(data, word)) is not None]
+
+
+def held_words(data: Path) -> list[str]:
+    """The words of the lists that have a folder, in order; whether it holds a snapshot is not asked."""
+    return sorted(folder.name for folder in (data / FOLDER).glob("*") if folder.is_dir())
 
 
 def latest(data: Path, word: str) -> Snapshot | None:
@@ -238,13 +247,18 @@ def snapshots(data: Path, word: str) -> list[Snapshot]:
     return sorted(found, key=lambda one: (one.published or one.seen.date(), one.seen, one.digest))
 
 
+def snapshot_of(data: Path, word: str, digest: str) -> Snapshot | None:
+    """The snapshot of a list with this digest; None where it is not held. Raises BadInput as `snapshots` does."""
+    return next((one for one in snapshots(data, word) if one.digest == digest), None)
+
+
 def standing(data: Path, words: Collection[str] | None = None, *, at: date, limits: Mapping[str, int] | None = None) -> list[Standing]:
     """How lists stand on a day, each told, none left out: those of these words in their order, else all that are held.
 
     `limits` are the most days by the lists' words; without one there it is the source's (an own list's is that of `csv`).
     Never raises for what is wrong with a list: that is its state. Whether every entry can be read is told by `entities` alone.
     """
-    wanted = list(dict.fromkeys(words)) if words is not None else sorted(folder.name for folder in (data / FOLDER).glob("*") if folder.is_dir())
+    wanted = list(dict.fromkeys(words)) if words is not None else held_words(data)
     return [_stands(data, word, at, (limits or {}).get(word)) for word in wanted]
 
 
@@ -257,7 +271,7 @@ def entities(data: Path, snapshot: Snapshot) -> Iterator[Entity]:
             for line in lines:
                 count += 1
                 yield entry_from(line)
-    except (OSError, EOFError, ValueError, KeyError, TypeError) as error:
+    except (OSError, EOFError, zlib.error, ValueError, KeyError, TypeError) as error:
         raise _damaged(path, str(error)) from error
     if count != snapshot.entries:
         raise _damaged(path, f"{count} != {snapshot.entries}")

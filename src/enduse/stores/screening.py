@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,7 +16,7 @@ from enduse.domain.screening.search import Norms
 from enduse.formats.problems import BadInput, Problem, short
 from enduse.sources.registry import SOURCES
 from enduse.stores.indexes import index_of
-from enduse.stores.lists import Snapshot, Standing, entities, snapshots, standing
+from enduse.stores.lists import Snapshot, Standing, entities, snapshot_of, standing
 
 NOT_PUBLISHED = ("csv", "ftm")  # words for files of one's own choice: that they are not held says nothing
 
@@ -28,6 +28,10 @@ class Desk:
     lists: tuple[Searched, ...]
     unsearched: tuple[str, ...]
     index: Index
+
+    def warm(self, queries: Iterable[Query]) -> None:
+        """Make ready for queries that are to be asked one after the other."""
+        algorithm(self.index.algorithm).warm(self.index, queries)
 
     def screen(self, query: Query, norms: Norms, *, at: datetime) -> Receipt:
         """Hold a query against the lists."""
@@ -93,12 +97,11 @@ def replay(data: Path, held: Receipt) -> Replayed:
 
 def _snapshot(data: Path, wanted: Searched) -> Snapshot:
     values = {"list": short(wanted.word), "digest": short(wanted.digest), "day": wanted.day.isoformat() if wanted.day else "—"}
-    if not wanted.word or "/" in wanted.word or wanted.word.startswith("."):
+    sound = wanted.word and "/" not in wanted.word and not wanted.word.startswith(".")  # a receipt may come from anybody
+    found = snapshot_of(data, wanted.word, wanted.digest) if sound else None
+    if found is None:
         raise BadInput(Problem("receipt.snapshot", values=values))
-    for one in snapshots(data, wanted.word):
-        if one.digest == wanted.digest:
-            return one
-    raise BadInput(Problem("receipt.snapshot", values=values))
+    return found
 
 
 def _readable(data: Path, snapshot: Snapshot) -> bool:

@@ -15,7 +15,7 @@ from enduse.sources.own_rows import WORD as OWN
 from enduse.sources.registry import SOURCES
 from enduse.sources.source import File, Read, Source
 from enduse.stores.fetching import Got, Reach, fetch, file_name
-from enduse.stores.lists import FOLDER, Snapshot, confirm, fetched_files, files_of, folder_of, keep, latest
+from enduse.stores.lists import Snapshot, confirm, fetched_files, files_of, folder_of, held_words, keep, latest
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ def words_to_update(data: Path, asked: Sequence[str], chosen: Sequence[str], add
 
     Raises BadInput where a list is not known, or where there is nothing to update.
     """
-    held = sorted(folder.name for folder in (data / FOLDER).glob("*") if folder.is_dir())
+    held = held_words(data)
     known = [*SOURCES, *(word for word in dict.fromkeys([*held, *chosen, *addresses]) if word not in SOURCES)]
     if strange := [word for word in asked if word not in known]:
         raise BadInput(*(Problem("list.unknown", values={"list": word, "known": tuple(known), "near": nearest(word, known)}) for word in strange))

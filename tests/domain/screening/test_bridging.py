@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enduse.domain.screening.bridging import BRIDGED, LONGEST, bridge, lettered, turned, units
+from enduse.domain.screening.bridging import BRIDGED, LONGEST, Asked, Bridge, Floats, Letters, bridge, lettered, likenesses, turned, units
 from enduse.domain.screening.writing import latin
 
 PAIRS = {
@@ -21,10 +21,15 @@ PAIRS = {
 MADE = [(script, own, other) for script, pairs in PAIRS.items() for own, other in pairs]
 
 
+def like(guide: Bridge, form: str, others: Letters) -> Floats:
+    (found,) = likenesses([Asked(guide, form, others)])
+    return found
+
+
 def likeness(script: str, own: str, *others: str) -> list[float]:
     guide = bridge(script)
     assert guide is not None
-    return [float(one) for one in guide.likeness(latin(own, script), lettered(list(others)))]
+    return [float(one) for one in like(guide, latin(own, script), lettered(list(others)))]
 
 
 def test_every_script_that_is_bridged_has_weights() -> None:
@@ -46,7 +51,7 @@ def test_it_leads_back_too(script: str, own: str, right: str) -> None:
     guide = turned(script)
     assert guide is not None
     others = [one for kind, one, other in MADE if kind == script and one != own]
-    found = guide.likeness(right, lettered([latin(one, script) for one in (own, *others)]))
+    found = like(guide, right, lettered([latin(one, script) for one in (own, *others)]))
     assert float(found[0]) == float(found.max()) > 0.4
 
 
@@ -61,7 +66,7 @@ def test_nor_do_any_words_beside_one_another(script: str, words: list[str]) -> N
     guide = bridge(script)
     assert guide is not None
     for form in words:
-        assert guide.likeness(form, lettered(words)).tolist() == [float(guide.likeness(form, lettered([word]))[0]) for word in words]
+        assert like(guide, form, lettered(words)).tolist() == [float(like(guide, form, lettered([word]))[0]) for word in words]
 
 
 def test_units_are_spellings_of_one_sound() -> None:
@@ -82,7 +87,7 @@ def test_letters_fill_rows_with_nothing() -> None:
 def test_it_is_never_out_of_its_range(script: str, form: str, others: list[str]) -> None:
     for guide in (bridge(script), turned(script)):
         assert guide is not None
-        found = guide.likeness(form, lettered(others))
+        found = like(guide, form, lettered(others))
         assert found.shape == (len(others),)
         assert np.isfinite(found).all()
         assert ((found >= 0) & (found <= 1)).all()

@@ -95,9 +95,10 @@ def test_a_key_leads_to_its_numbers() -> None:
     held = Postings.of(Postings.arrays([("a", "b"), (), ("b",)], "x"), "x")
     assert held.of_key("b").tolist() == [0, 2]
     assert held.of_key("c").tolist() == []
-    assert held.common(["a", "b", "c"], 3).tolist() == [2, 0, 1]
+    assert held.sharing(frozenset("abc"), 0.3).tolist() == [0, 2]
+    assert held.sharing(frozenset("abc"), 0.6).tolist() == [0]
     none = Postings.of(Postings.arrays([(), ()], "x"), "x")
-    assert (none.of_key("a").tolist(), none.common(["a"], 2).tolist()) == ([], [0, 0])
+    assert (none.of_key("a").tolist(), none.sharing(frozenset("a"), 0.1).tolist()) == ([], [])
 
 
 def test_pairs_of_letters_count_the_ends() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from enduse.domain.screening import index, search
@@ -14,7 +14,7 @@ from enduse.domain.screening.search import Norms
 
 @dataclass(frozen=True, slots=True)
 class Algorithm:
-    """A version: how it makes lists searchable, how it reads its index again, how it searches.
+    """A version: how it makes lists searchable, how it reads its index again, how it makes ready for many queries, how it searches.
 
     A version that has been given out is never changed: its modules and its data stay, a new one stands beside them.
     """
@@ -22,11 +22,12 @@ class Algorithm:
     version: str
     build: Callable[[Sequence[Listed]], Index]
     load: Callable[[bytes], Index]
+    warm: Callable[[Index, Iterable[Query]], None]
     search: Callable[[Index, Query, Norms], Found]
 
 
 NEWEST = index.ALGORITHM
-ALGORITHMS = {NEWEST: Algorithm(NEWEST, index.build, Index.from_bytes, search.search)}
+ALGORITHMS = {NEWEST: Algorithm(NEWEST, index.build, Index.from_bytes, search.warm, search.search)}
 
 
 def algorithm(version: str) -> Algorithm:

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from enduse.domain.screening.candidates import Laid
-from enduse.domain.screening.index import ROLES, Index
+from enduse.domain.screening.candidates import Laid, spread
+from enduse.domain.screening.index import ROLES, Index, legal_bits
+from enduse.domain.screening.query import Kind
 from enduse.domain.screening.vocabulary import KINDS, Floats, Ints, family
-from enduse.domain.screening.wording import CONTENT, INITIAL, NUMBER, Word
+from enduse.domain.screening.wording import CONTENT, INITIAL, NUMBER, Word, Worded
 from enduse.domain.screening.writing import CHINESE, HANGUL, KANA
 
 FEATURES = (
@@ -41,8 +42,14 @@ PLACE = {name: at for at, name in enumerate(FEATURES)}
 GOOD = 0.72  # words this like stand for one another
 SAME = 0.995  # this like is the same word
 RUNS = (CHINESE, KANA, HANGUL)  # families whose names are written without a space
-_RUNS = [KINDS.index(one) for one in RUNS]
+_MANY = np.array([2 if one in RUNS else 1 for one in KINDS])  # words that a run of a family counts for
 _ROLE = {role: at for at, role in enumerate(ROLES)}
+
+
+def of_names(index: Index, name: Worded, laid: Laid, kind: Kind) -> tuple[Ints, Ints, Floats]:
+    """The names that a query may mean, of each the row of its form, and its features."""
+    rows, best = of_forms(index, name.telling, legal_bits(name.legal), laid)
+    return of_entries(index, name.telling, laid, rows, best, {"person": True, "company": False}.get(kind))
 
 
 def of_forms(index: Index, words: Sequence[Word], legal: int, laid: Laid) -> tuple[Floats, Floats]:
@@ -76,7 +83,7 @@ def of_forms(index: Index, words: Sequence[Word], legal: int, laid: Laid) -> tup
     telling = np.array([word.role in (CONTENT, NUMBER) for word in words])
     telling_back = (roles == _ROLE[CONTENT]) | (roles == _ROLE[NUMBER])
     many = np.array([2 if family(word.script) in RUNS and len(word.written) > 1 else 1 for word in words])  # a whole name is written as one
-    many_back = np.where(np.isin(index.words.kinds[index.form_words[laid.places]], _RUNS), 2, 1)
+    many_back = _MANY[index.words.kinds[index.form_words[laid.places]]]
     agreeing = np.minimum(
         ((best >= GOOD) * (telling * many)[:, None]).sum(axis=0),
         np.add.reduceat(((back >= GOOD) * telling_back * many_back).astype(np.float32), starts),
@@ -157,11 +164,8 @@ def of_entries(index: Index, words: Sequence[Word], laid: Laid, rows: Floats, be
     `person` says whether a person is asked for; None where that is not known.
     """
     weights = np.array([word.weight for word in words], dtype=np.float32)
-    sizes = index.carrier_starts[laid.forms + 1] - index.carrier_starts[laid.forms]
-    which = np.repeat(np.arange(len(laid.forms), dtype=np.int32), sizes)
-    ends = np.cumsum(sizes)
-    at = np.arange(int(ends[-1]) if len(ends) else 0, dtype=np.int32) - np.repeat(ends - sizes, sizes).astype(np.int32)
-    names = index.carriers[np.repeat(index.carrier_starts[laid.forms], sizes) + at]
+    order, which = spread(index.carrier_starts, laid.forms)
+    names = index.carriers[order]
     found = rows[which]
     if not len(names):
         return names, which, found

@@ -60,13 +60,13 @@ _SAME = {"base": 1.0, "of_query": 1.0, "of_form": 1.0, "told": 2.0, "told_one": 
 
 def widened(rows: Floats) -> npt.NDArray[np.float64]:
     """The features with their products."""
-    wide = np.empty((len(rows), len(FEATURES) + len(PRODUCTS)))
-    wide[:, : len(FEATURES)] = rows
+    wide = np.empty((len(FEATURES) + len(PRODUCTS), len(rows)))  # a row for each: what is worked on lies together
+    wide[: len(FEATURES)] = rows.T
     for at, (first, *others) in enumerate(_PLACES, start=len(FEATURES)):
-        wide[:, at] = rows[:, first]
+        wide[at] = wide[first]
         for other in others:
-            wide[:, at] *= rows[:, other]
-    return wide
+            wide[at] *= wide[other]
+    return wide.T
 
 
 def scores(rows: Floats) -> npt.NDArray[np.float64]:
@@ -83,18 +83,14 @@ def gave(row: Floats) -> dict[str, float]:
 
     `same` is where the path begins; all together are the score.
     """
-    now = np.zeros((1, len(FEATURES)), dtype=np.float32)
+    steps = np.zeros((1 + len(GROUPS), len(FEATURES)), dtype=np.float32)
     for name, value in _SAME.items():
-        now[0, PLACE[name]] = value
-    path = {"same": float(scores(now)[0])}
-    last = path["same"]
-    for group, names in GROUPS.items():
+        steps[:, PLACE[name]] = value
+    for at, names in enumerate(GROUPS.values(), start=1):
         for name in names:
-            now[0, PLACE[name]] = row[PLACE[name]]
-        reached = float(scores(now)[0])
-        path[group] = reached - last
-        last = reached
-    return path
+            steps[at:, PLACE[name]] = row[PLACE[name]]
+    first, *reached = scores(steps).tolist()
+    return {"same": first, **{group: now - last for group, last, now in zip(GROUPS, [first, *reached], reached, strict=False)}}
 
 
 @lru_cache(maxsize=1)

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from enduse.domain.screening.candidates import Laid, candidates
+from enduse.domain.screening import candidates
+from enduse.domain.screening.candidates import Laid
 from enduse.domain.screening.evidence import beside
 from enduse.domain.screening.explaining import explained, strength_of
-from enduse.domain.screening.features import PLACE, of_entries, of_forms
+from enduse.domain.screening.features import PLACE, of_names
 from enduse.domain.screening.hit import Blind, Feature, Found, Hit, rank
-from enduse.domain.screening.index import ALGORITHM, NAME_KINDS, Index, bare, legal_bits
+from enduse.domain.screening.index import ALGORITHM, NAME_KINDS, Index, bare
 from enduse.domain.screening.query import Query
 from enduse.domain.screening.scoring import scores
 from enduse.domain.screening.vocabulary import Floats
 from enduse.domain.screening.wording import INITIAL, Worded, worded
 
-__all__ = ["ALGORITHM", "Norms", "search"]
+__all__ = ["ALGORITHM", "Norms", "search", "warm"]
 
 IDENTIFIED = 0.95  # the score of an entry that bears a number of the query, however its name is written
 SAME_NAME = 0.9  # of one whose name is the same word for word, however common its words are
@@ -52,13 +53,17 @@ class _Best:
     row: Floats
 
 
+def warm(index: Index, queries: Iterable[Query]) -> None:
+    """Make ready for some queries: searched one after the other then, all together take much less time. What is found stays the same."""
+    candidates.warm(index, [_worded(query).telling for query in queries])
+
+
 def search(index: Index, query: Query, norms: Norms) -> Found:
     """The hits of a query, best first. What is found of an entry depends on that entry and the query alone."""
-    person = query.kind == "person"
-    name = worded(query.name, person)
+    name = _worded(query)
     words = name.telling
     identified = {int(place) for one in query.identifiers if len(key := bare(one)) > 3 for place in index.identifiers.of_key(key)}
-    laid, best = (candidates(index, words), {}) if words else (None, {})
+    laid, best = (candidates.candidates(index, words), {}) if words else (None, {})
     if laid is not None and len(laid.forms):
         best = _best(index, name, query, laid, min([norms.threshold, *norms.of.values()]))
     met = [_met(index, query, best.get(entry), entry, entry in identified) for entry in {*best, *identified}]
@@ -66,6 +71,10 @@ def search(index: Index, query: Query, norms: Norms) -> Found:
     met.sort(key=lambda one: (-rank(one.score, one.strength), -one.score, one.word, one.told["id"]))
     hits = tuple(_hit(index, name, laid, one) for one in met[: norms.limit])
     return Found(hits, max(0, len(met) - norms.limit), _blind(query, name))
+
+
+def _worded(query: Query) -> Worded:
+    return worded(query.name, query.kind == "person")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +101,7 @@ def _met(index: Index, query: Query, best: _Best | None, entry: int, identified:
 
 def _best(index: Index, name: Worded, query: Query, laid: Laid, least: float) -> dict[int, _Best]:
     """Of each candidate entry the name that is most like the query, where that reaches the least score asked for."""
-    words = name.telling
-    rows, like = of_forms(index, words, legal_bits(name.legal), laid)
-    person = {"person": True, "company": False}.get(query.kind)
-    names, which, found = of_entries(index, words, laid, rows, like, person)
+    names, which, found = of_names(index, name, laid, query.kind)
     if not len(names):
         return {}
     reached = np.maximum(scores(found), _same(found))

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from enduse.domain.screening.bridging import bridge, lettered, turned
+from enduse.domain.screening.bridging import Asked, Bridge, bridge, lettered, likenesses, turned
 from enduse.domain.screening.packing import Array, listed, texts_of
 from enduse.domain.screening.sounds import bones, coarse, sound
 from enduse.domain.screening.writing import ABJAD, CHINESE, HANGUL, KANA
 
 Ints = npt.NDArray[np.int32]
 Floats = npt.NDArray[np.float32]
-Found = tuple[npt.NDArray[Any], Floats]  # places of words and how like they are
+Like = tuple[npt.NDArray[Any], Floats]  # places of words and how like they are
 
 LEAST = 0.6  # a word less like another than this is another
 STRICT, STRICT_ACROSS = 0.82, 0.7  # for words written as one
@@ -28,7 +28,7 @@ FAR, STRICTLY_FAR, BACK = 0.4, 0.5, 0.4  # the same between two scripts: from an
 CLOSE, BY_LETTERS = 0.55, 0.35  # from which likeness on spelling is weighed by what is learned, and what letters alone count for then
 ROUGHLY = 0.5  # so like two words must be by classes of consonants to be followed letter by letter between scripts
 WIDE = 16_000_000
-MOST_KNOWN = 50_000
+MOST_KNOWN, MOST_HELD = 50_000, 5_000_000  # words, places of words
 FAMILIES = {
     **dict.fromkeys(ABJAD, "abjad"),
     CHINESE: CHINESE,
@@ -54,11 +54,14 @@ def pairs_of(text: str) -> frozenset[str]:
 
 
 class Postings:
-    """Which numbers a key leads to: keys as a dictionary, numbers in one array."""
+    """Which numbers a key leads to: keys as a dictionary, numbers in one array; those alone are counted that any key leads to."""
 
-    def __init__(self, keys: Sequence[str], starts: Ints, numbers: Ints) -> None:
-        self.starts = starts
-        self.numbers = numbers.astype(np.intp) if len(numbers) < WIDE else numbers  # what counting wants, where memory allows
+    def __init__(self, keys: Sequence[str], starts: Ints, numbers: Ints, sizes: Floats) -> None:
+        self.who = np.flatnonzero(sizes)
+        self.sizes = sizes[self.who]
+        ranks = np.zeros(len(sizes), dtype=np.intp if len(numbers) < WIDE else np.int32)  # what counting wants, where memory allows
+        ranks[self.who] = np.arange(len(self.who))
+        self.starts, self.numbers = starts, ranks[numbers]
         self.places = {key: place for place, key in enumerate(keys)}
 
     @classmethod
@@ -82,18 +85,38 @@ class Postings:
     @classmethod
     def of(cls, arrays: dict[str, Array], name: str) -> Postings:
         """Of the arrays of `arrays`."""
-        return cls(texts_of(arrays, f"{name}.keys").all(), arrays[f"{name}.starts"], arrays[f"{name}.numbers"])
+        return cls(texts_of(arrays, f"{name}.keys").all(), arrays[f"{name}.starts"], arrays[f"{name}.numbers"], arrays[f"{name}.sizes"])
 
-    def of_key(self, key: str) -> Ints:
+    def of_key(self, key: str) -> npt.NDArray[np.intp]:
         """The numbers of a key."""
-        place = self.places.get(key)
-        return _NONE[0] if place is None else np.asarray(self.numbers[self.starts[place] : self.starts[place + 1]], dtype=np.int32)
+        found: npt.NDArray[np.intp] = self.who[self._of_key(key)]
+        return found
 
-    def common(self, keys: Iterable[str], size: int) -> npt.NDArray[np.intp]:
-        """For each number how many of the keys lead to it."""
-        known = [place for key in keys if (place := self.places.get(key)) is not None]
-        found = [self.numbers[self.starts[place] : self.starts[place + 1]] for place in known]
-        return np.bincount(np.concatenate(found), minlength=size) if found else np.zeros(size, dtype=np.intp)
+    def _of_key(self, key: str) -> npt.NDArray[Any]:
+        place = self.places.get(key)
+        return _NONE[0] if place is None else self.numbers[self.starts[place] : self.starts[place + 1]]
+
+    def sharing(self, keys: frozenset[str], least: float) -> npt.NDArray[np.intp]:
+        """The numbers that share that much of their keys with these (twice the common ones in all of both), in order."""
+        common = np.bincount(np.concatenate([_NONE[0], *(self._of_key(key) for key in keys)]))
+        found = np.flatnonzero(common >= least * len(keys) / (2 - least))  # fewer cannot be enough, however few keys the other has
+        return self.who[found[2 * common[found] >= least * (self.sizes[found] + len(keys))]]
+
+
+class Sought(NamedTuple):
+    """A word that others like it are looked for; see `Vocabulary.like`."""
+
+    form: str
+    script: str
+    strict: bool = False
+    back: bool = True
+
+
+class _Way(NamedTuple):
+    """Some words that a word may stand for: what is to be followed letter by letter, if anything, and what they are like when that is known."""
+
+    asked: Asked | None
+    done: Callable[[Floats], Like]
 
 
 class Vocabulary:
@@ -107,10 +130,11 @@ class Vocabulary:
         self.plain = not self.kinds.any()
         self.letters = arrays[f"{name}.letters"]
         self.digits = arrays[f"{name}.digits"]
-        self.near_size, self.far_size, self.back_size = (arrays[f"{name}.{one}.sizes"] for one in ("near", "far", "back"))
         self.same = Postings.of(arrays, f"{name}.same")
         self.near, self.far, self.back = (Postings.of(arrays, f"{name}.{one}") for one in ("near", "far", "back"))
-        self._seen: dict[tuple[str, str, bool, bool], tuple[Ints, Floats]] = {}
+        self._seen: dict[Sought, Like] = {}
+        self._seen_roughly: dict[tuple[str, float, bool], Ints] = {}  # what words with the same consonants begin with
+        self._held = 0
 
     @classmethod
     def arrays(cls, words: Sequence[tuple[str, str]], name: str, *, loosely: bool = True) -> dict[str, Array]:
@@ -124,48 +148,62 @@ class Vocabulary:
             f"{name}.kinds": np.array([KINDS.index(kind) for _, kind in words], dtype=np.uint8),
             f"{name}.letters": lettered([form for form, _ in words]),
             f"{name}.digits": np.array([any(letter.isdigit() for letter in form) for form, _ in words], dtype=bool),
-            **Postings.arrays(map(pairs_of, sounds if loosely else [""] * len(sounds)), f"{name}.near"),
+            **Postings.arrays((pairs_of(heard) if loosely else () for heard in sounds), f"{name}.near"),
             **Postings.arrays(([bones(form)] for form, _ in words), f"{name}.same"),
             **Postings.arrays((pairs_of(rough) if kind == "plain" else () for rough, (_, kind) in zip(roughly, words, strict=True)), f"{name}.far"),
             **Postings.arrays((pairs_of(rough) if kind != "plain" else () for rough, (_, kind) in zip(roughly, words, strict=True)), f"{name}.back"),
         }
 
-    def like(self, form: str, script: str, *, strict: bool = False, back: bool = True) -> tuple[Ints, Floats]:
+    def like(self, form: str, script: str, *, strict: bool = False, back: bool = True) -> Like:
         """The words that a word is like, and how much (LEAST to 1), the least like first; `strict`: those alone that are very much so.
 
         `back`: whether a Latin word may also stand for one of another script.
         """
-        key = (form, script, strict, back)
-        if (known := self._seen.get(key)) is None:
+        (found,) = self.like_each([Sought(form, script, strict, back)])
+        return found
+
+    def like_each(self, sought: Sequence[Sought]) -> list[Like]:
+        """The same for several words: together they take much less time than one after the other."""
+        found = {one: known for one in sought if (known := self._seen.get(one)) is not None}
+        if new := list(dict.fromkeys(one for one in sought if one not in found)):
             if len(self._seen) > MOST_KNOWN:
                 self._seen.clear()
-            known = self._seen[key] = self._like(form, script, strict, back)
-        return known
+            fresh = dict(zip(new, self._like(new), strict=True))
+            self._seen |= fresh
+            found |= fresh
+        return [found[one] for one in sought]
 
-    def _like(self, form: str, script: str, strict: bool, back: bool) -> tuple[Ints, Floats]:
-        if not len(self.forms):
+    def _like(self, sought: Sequence[Sought]) -> Iterator[Like]:
+        ways = [list(self._ways(one)) if len(self.forms) else [] for one in sought]
+        learned = iter(likenesses([way.asked for some in ways for way in some if way.asked is not None]))
+        for one, some in zip(sought, ways, strict=True):
+            parts = [way.done(next(learned) if way.asked is not None else _NONE[1]) for way in some]
+            yield self._sorted(one, *(_better(parts) if parts else _NONE))
+
+    def _sorted(self, one: Sought, places: Ints, like: Floats) -> Like:
+        """What is like enough, the least like first."""
+        if not len(places):
             return _NONE
-        own = family(script)
-        places, like = self._within(form, own, script, strict)
-        if own != "plain" or (back and not (self.plain or form.isdigit() or len(form) < 3)):
-            other, far = self._across(form, script, strict) if own != "plain" else self._back(form, strict)
-            places, like = _better(np.concatenate([places, other]), np.concatenate([like, far]))
-        least = np.where((self.kinds[places] == 0) == (own == "plain"), STRICT, STRICT_ACROSS) if strict else LEAST
+        plain = family(one.script) == "plain"
+        least = np.where((self.kinds[places] == 0) == plain, STRICT, STRICT_ACROSS) if one.strict else LEAST
         places, like = places[like >= least], like[like >= least]
         order = np.lexsort((places, like))
         return places[order].astype(np.int32), like[order].astype(np.float32)
 
-    def _sharing(self, postings: Postings, sizes: Floats, keys: frozenset[str], least: float) -> npt.NDArray[np.intp]:
-        """The words that share that much of their pairs of letters with some pairs (twice the common ones in all of both)."""
-        common = postings.common(keys, len(sizes))
-        places = np.flatnonzero(common >= least * len(keys) / (2 - least))  # fewer cannot be enough, however short the other word is
-        return places[2 * common[places] >= least * (sizes[places] + len(keys))]
+    def _ways(self, one: Sought) -> Iterator[_Way]:
+        own = family(one.script)
+        yield from self._within(one, own)
+        if own != "plain":
+            yield from self._across(one)
+        elif one.back and not (self.plain or one.form.isdigit() or len(one.form) < 3):
+            yield from self._back(one)
 
-    def _within(self, form: str, own: str, script: str, strict: bool) -> Found:
+    def _within(self, one: Sought, own: str) -> Iterator[_Way]:
         """Words of the same family: by letters, by sounds, by what is learned of spellings. Strictly those alone that have the same consonants."""
-        heard = sound(form)
-        keys = pairs_of(heard)
-        places = self.same.of_key(bones(form)) if strict else self._sharing(self.near, self.near_size, keys, NEAR)
+        form, heard = one.form, sound(one.form)
+        places = self.same.of_key(bones(form)) if one.strict else self.near.sharing(pairs_of(heard), NEAR)
+        if not len(places):
+            return
         kinds = self.kinds[places]
         same = kinds == KINDS.index(own)
         if own in PINYIN:  # Chinese in pinyin is how it is written in Latin
@@ -174,55 +212,65 @@ class Vocabulary:
         if form.isdigit():
             places = places[self.forms[places] == form]
         if not len(places):
-            return _NONE
-        forms, heards = self.forms[places].tolist(), self.sounds[places].tolist()
-        letters = process.cdist([form], forms, scorer=OSA.normalized_similarity, dtype=np.float32)[0]
-        sounds = process.cdist([heard], heards, scorer=OSA.normalized_similarity, dtype=np.float32)[0]
+            return
+        letters, sounds = _like_letters(form, self.forms[places]), _like_letters(heard, self.sounds[places])
         best = np.maximum(letters, 0.97 * sounds)
         close = np.flatnonzero((best > CLOSE) & (letters < 1))
-        guide = bridge("cyrillic" if script == "cyrillic" else "latin")
-        if own == "plain" and guide is not None and len(close) and not form.isdigit():
-            learned = shaped(guide.likeness(form, self.letters[places[close]]))
-            best[close] = BY_LETTERS * best[close] + (1 - BY_LETTERS) * learned
-        if any(letter.isdigit() for letter in form):
-            best = np.where(letters < 1, best * 0.5, best)
-        else:
-            best = np.where(self.digits[places], best * 0.5, best)
-        if own in PINYIN:  # between pinyin and Latin the very same counts; what is merely like it is the learned odds' affair
-            best = np.where((self.kinds[places] == PINYIN[own]) & (sounds < 1), 0, best).astype(np.float32)
-        return places, best
+        guide = bridge("cyrillic" if one.script == "cyrillic" else "latin")
+        weighed = own == "plain" and guide is not None and len(close) and not form.isdigit()
 
-    def _across(self, form: str, script: str, strict: bool) -> Found:
+        def done(learned: Floats) -> Like:
+            if weighed:
+                best[close] = BY_LETTERS * best[close] + (1 - BY_LETTERS) * shaped(learned)
+            found = best
+            if any(letter.isdigit() for letter in form):
+                found = np.where(letters < 1, found * 0.5, found)
+            else:
+                found = np.where(self.digits[places], found * 0.5, found)
+            if own in PINYIN:  # between pinyin and Latin the very same counts; what is merely like it is the learned odds' affair
+                found = np.where((self.kinds[places] == PINYIN[own]) & (sounds < 1), 0, found).astype(np.float32)
+            return places, found
+
+        yield _Way(Asked(guide, form, self.letters[places[close]]) if weighed and guide is not None else None, done)
+
+    def _across(self, one: Sought) -> Iterator[_Way]:
         """Latin words that a word of another script may be written as."""
-        guide = bridge(script)
-        if guide is None:
-            return _NONE
-        guessed = coarse(guide.guess(form))
-        places = self._sharing(self.far, self.far_size, pairs_of(guessed), STRICTLY_FAR if strict else FAR)
-        if len(places):
-            rough = process.cdist([guessed], self.roughly[places].tolist(), scorer=OSA.normalized_similarity, score_cutoff=ROUGHLY, dtype=np.float32)
-            places = places[rough[0] >= ROUGHLY]
-        return places, shaped(guide.likeness(form, self.letters[places]))
+        if guide := bridge(one.script):
+            places = self._roughly(self.far, coarse(guide.guess(one.form)), STRICTLY_FAR if one.strict else FAR)
+            yield self._learned(guide, one.form, places)
 
-    def _back(self, form: str, strict: bool) -> Found:
+    def _back(self, one: Sought) -> Iterator[_Way]:
         """Words of other scripts that a Latin word may stand for: the same the other way round."""
-        rough = coarse(form)
-        wide = self._sharing(self.back, self.back_size, pairs_of(rough), STRICTLY_FAR if strict else BACK)
-        if not len(wide):
-            return _NONE
-        near = process.cdist([rough], self.roughly[wide].tolist(), scorer=OSA.normalized_similarity, score_cutoff=ROUGHLY, dtype=np.float32)
-        wide = wide[near[0] >= ROUGHLY]
-        found = [_NONE]
-        for code, kind in enumerate(KINDS[1:], start=1):
-            places = wide[self.kinds[wide] == code]
-            guide = turned(GUIDES[kind])
-            if len(places) and guide is not None:
-                found.append((places, shaped(guide.likeness(form, self.letters[places]))))
-        return np.concatenate([places for places, _ in found]), np.concatenate([like for _, like in found])
+        places = self._roughly(self.back, coarse(one.form), STRICTLY_FAR if one.strict else BACK)
+        kinds = self.kinds[places]
+        for code in np.unique(kinds).tolist():
+            if guide := turned(GUIDES[KINDS[code]]):
+                yield self._learned(guide, one.form, places[kinds == code])
+
+    def _roughly(self, postings: Postings, rough: str, least: float) -> Ints:
+        """The words that by classes of consonants are enough like one to be followed letter by letter."""
+        key = (rough, least, postings is self.back)
+        if (known := self._seen_roughly.get(key)) is None:
+            places = postings.sharing(pairs_of(rough), least)
+            known = places[_like_letters(rough, self.roughly[places], ROUGHLY) >= ROUGHLY].astype(np.int32)
+            self._held += len(known) + 50  # what an array takes by itself
+            if self._held > MOST_HELD:
+                self._seen_roughly, self._held = {}, 0
+            self._seen_roughly[key] = known
+        return known
+
+    def _learned(self, guide: Bridge, form: str, places: npt.NDArray[Any]) -> _Way:
+        return _Way(Asked(guide, form, self.letters[places]), lambda learned: (places, shaped(learned)))
 
 
-def _better(places: npt.NDArray[Any], like: Floats) -> Found:
-    """Each place once, with the better likeness."""
+def _like_letters(form: str, others: npt.NDArray[Any], least: float | None = None) -> Floats:
+    found: Floats = process.cdist([form], others.tolist(), scorer=OSA.normalized_similarity, score_cutoff=least, dtype=np.float32)[0]
+    return found
+
+
+def _better(parts: Sequence[Like]) -> Like:
+    """Each place once, with the best likeness."""
+    places, like = np.concatenate([places for places, _ in parts]), np.concatenate([like for _, like in parts])
     order = np.lexsort((-like, places))
     places, like = places[order], like[order]
     first = np.ones(len(places), dtype=bool)

@@ -18,7 +18,7 @@ from enduse.domain.screening.entity import Entity
 from enduse.domain.screening.receipt import Receipt
 from enduse.formats.deal_parts import Content
 from enduse.formats.list_entries import entry_from
-from enduse.formats.receipts import asked, born, explained, not_covered, receipt_from, troubles
+from enduse.formats.receipts import also_not_covered, asked, born, explained, receipt_from, troubles
 from enduse.reference import country_name
 from enduse.web.forms import Seen, words
 from enduse.web.stages.fields import Choice, Paragraph, Pick, capital, named, or_none, phrases
@@ -29,14 +29,8 @@ MOST_SHOWN = 25  # hits of a party at once; what is settled makes room
 MOST_NAMES = 8
 
 
-class HitForm(Seen):
-    """A person's word on a hit."""
-
-    words_of = "form.hit"
-    outcome = Choice(named("hit_result", "dismissed", "match"), required=True)
-    reason = Paragraph(required=True)
-    purpose = Pick(or_none(named("purpose", *PURPOSES), "desk.only_match"))
-    grade = Pick(or_none(phrases("grades", *GRADES), "desk.only_match"))
+class OutcomeForm(Seen):
+    """An outcome of screening: a match has a purpose and a grade."""
 
     def clean(self) -> dict[str, Any]:
         found: dict[str, Any] = super().clean() or self.cleaned_data
@@ -45,6 +39,16 @@ class HitForm(Seen):
                 if not found.get(name):
                     self.add_error(name, words("form.screening.of_match"))
         return found
+
+
+class HitForm(OutcomeForm):
+    """A person's word on a hit."""
+
+    words_of = "form.hit"
+    outcome = Choice(named("hit_result", "dismissed", "match"), required=True)
+    reason = Paragraph(required=True)
+    purpose = Pick(or_none(named("purpose", *PURPOSES), "desk.only_match"))
+    grade = Pick(or_none(phrases("grades", *GRADES), "desk.only_match"))
 
 
 class OtherwiseForm(HitForm):
@@ -128,7 +132,7 @@ def shown(screening: Screening, search: Search, party: Content, forms: Mapping[s
             for one, told in zip(receipt.lists, state, strict=True)
         ],
         wrong,
-        not_covered(receipt, lang())[len(troubles(receipt, lang())) :],
+        also_not_covered(receipt, lang()),
         [_hit(receipt, search, hit, party, forms.get(prefix_of(search, hit))) for hit in found],
         left,
     )

@@ -20,20 +20,20 @@ from enduse.domain.refusals import NotAllowed, Refused
 from enduse.formats.deal_parts import Content, items, particulars_of, party_key
 from enduse.formats.problems import BadInput
 from enduse.web.access import actor_in, page
-from enduse.web.forms import Seen, words
+from enduse.web.forms import Seen
 from enduse.web.panel import wording
 from enduse.web.stages import hits
 from enduse.web.stages.answering import Offer, attend
 from enduse.web.stages.checks import check_offers, checks_shown
 from enduse.web.stages.fields import Choice, Lines, Paragraph, Pick, capital, named, or_none, phrases
-from enduse.web.stages.hits import HitForm, OtherwiseForm, SearchShown
+from enduse.web.stages.hits import HitForm, OtherwiseForm, OutcomeForm, SearchShown
 from enduse.web.templatetags.words import lang
 
 RESULTS = ("no_match", "dismissed", "match")
 RUN = "run"
 
 
-class ScreenForm(Seen):
+class ScreenForm(OutcomeForm):
     """What was found when a party was held against lists by hand."""
 
     words_of = "form.screening"
@@ -44,14 +44,6 @@ class ScreenForm(Seen):
     reason = Paragraph(required=True)
     purpose = Pick(or_none(named("purpose", *PURPOSES), "desk.only_match"))
     grade = Pick(or_none(phrases("grades", *GRADES), "desk.only_match"))
-
-    def clean(self) -> dict[str, Any]:
-        found: dict[str, Any] = super().clean() or self.cleaned_data
-        if found.get("outcome") == "match":
-            for name in ("purpose", "grade"):
-                if not found.get(name):
-                    self.add_error(name, words("form.screening.of_match"))
-        return found
 
 
 class RunForm(Seen):
