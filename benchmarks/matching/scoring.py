@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Sequence
@@ -50,9 +51,12 @@ def hits(index: Index, queries: Sequence[Query]) -> int:
 @contextmanager
 def _sharing(**values: Any) -> Iterator[None]:
     _held.update(values)
+    gc.collect()
+    gc.freeze()  # as `enduse screen` does: what the collector never looks at stays shared
     try:
         yield
     finally:
+        gc.unfreeze()
         _held.clear()
 
 
