@@ -27,7 +27,7 @@ __all__ = ["ALGORITHM", "Norms", "search", "warm"]
 IDENTIFIED = 0.95  # the score of an entry that bears a number of the query, however its name is written
 SAME_NAME = 0.9  # of one whose name is the same word for word, however common its words are
 EACH_WORD, SPELT = 0.51, 0.15  # of one whose words all stand for one another; what may be missing of a word for that
-LEAST_SCORED = 0.05
+LEAST_SCORED = 0.001
 
 
 @dataclass(frozen=True, slots=True)
