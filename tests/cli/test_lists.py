@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 
 from enduse.sources.registry import SOURCES
 from enduse.stores import updating
+from enduse.stores.indexes import forget
 from tests.commands import Enduse
 from tests.stores.publisher import Publisher, body, cut, held_by, publishing, status
 
@@ -92,7 +94,7 @@ def test_own_lists_have_words_of_their_own(own: Path, enduse: Enduse, tmp_path: 
     mapping = tmp_path / "mapping.yaml"
     mapping.write_text("format: enduse/list-mapping-1\ncolumns: {name: Alias}\n", "utf-8")
     assert enduse("lists", "import", "csv", own, "--as", "own-partners").code == 0
-    ran = enduse("lists", "import", "csv", "--as", "own-alias", "--mapping", mapping, own)
+    ran = enduse("lists", "import", "csv", "--as", "own-alias", "--mapping", mapping, own, "--damaged")  # most rows have none
     assert (ran.code, "own-alias" in ran.out) == (0, True)
     assert [(one["list"], one["kind"], one["limit_days"]) for one in enduse("lists", "--json").answers] == [
         ("own-alias", "csv", 365),
@@ -130,7 +132,9 @@ def test_how_lists_stand_is_said(own: Path, enduse: Enduse, monkeypatch: pytest.
     ran = enduse("lists")
     assert (ran.code, "MISSING" in ran.out, "TOO OLD" in ran.out) == (0, True, True)
     assert "УСТАРЕЛ" in enduse("lists", "--lang", "ru").out
-    next((tmp_path / "data" / "lists" / "own-b").rglob("list.json")).write_text("{", "utf-8")
+    path = next((tmp_path / "data" / "lists" / "own-b").rglob("list.json"))
+    path.write_text("{", "utf-8")
+    assert (days("own-b", "damaged", enduse)["why"], "why" in days("own-a", "old", enduse)) == (str(path), False)
     ran = enduse("lists")
     assert (ran.code, "DAMAGED" in ran.out, "TOO OLD" in ran.out) == (2, True, True)
 
@@ -211,3 +215,64 @@ def test_our_own_fault_is_said_and_the_others_go_on(publisher: Publisher, enduse
     monkeypatch.setattr(updating, "update", broken)
     ran = enduse("lists", "update", "own-b", "own-a", "own-c")
     assert (ran.code, "RuntimeError: oh" in ran.err, "own-a" in ran.out) == (1, True, True)
+
+
+def test_a_first_list_that_is_mostly_unread_needs_a_word(own: Path, enduse: Enduse) -> None:
+    own.write_text("Name,Country\nRosa Quill,Kenya\n,Kenya\n,Peru\n", "utf-8")
+    ran = enduse("lists", "import", "csv", own)
+    assert (ran.code, "--damaged" in ran.err) == (2, True)
+    assert enduse("lists", "--json").out == ""
+    assert enduse("lists", "import", "csv", own, "--damaged").code == 0
+
+
+def test_a_list_ages_by_the_days_of_the_installation(
+    own: Path, publisher: Publisher, enduse: Enduse, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    now = datetime(2026, 11, 20, 22, 30, tzinfo=UTC)  # the 21st has begun in Moscow
+
+    class Clock(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
+            return now.astimezone(tz)
+
+    monkeypatch.setattr("enduse.cli.lists.datetime", Clock)
+    mapping = b"format: enduse/list-mapping-1\npublished: 2026-11-20\ncolumns: {name: Name}\n"
+    (tmp_path / "mapping.yaml").write_bytes(mapping)
+    for zone, age in (("Europe/Moscow", 1), ("UTC", 0)):
+        monkeypatch.setenv("ENDUSE_TIME_ZONE", zone)
+        assert enduse("lists", "import", "csv", own, tmp_path / "mapping.yaml", "--json").answer["age_days"] == age
+        assert {one["age_days"] for one in enduse("lists", "--json").answers} == {age}
+        publisher.put("/own-a", body(OWN.encode()))
+        assert enduse("lists", "update", "own-a", "--json").answer["age_days"] == age
+
+
+def indexes(own: Path) -> list[tuple[str, int]]:
+    return [(path.name, path.stat().st_ino) for path in (own.parent / "data" / "indexes").glob("*.index")]
+
+
+def test_the_index_of_the_chosen_lists_is_built_beforehand(own: Path, publisher: Publisher, enduse: Enduse, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ENDUSE_LISTS", "own-b own-a un-sc")
+    publisher.put("/own-a", body(OWN.encode()))
+    assert enduse("lists", "import", "csv", own, "--as", "own-z").code == 0
+    assert indexes(own) == []  # not chosen: no search in the workbench looks at it
+    assert enduse("lists", "import", "csv", own, "--as", "own-b").code == 0
+    before = indexes(own)
+    assert enduse("lists", "update", "own-a").code == 0
+    built = indexes(own)
+    assert (len(before), len(built)) == (1, 2)
+    forget()
+    assert enduse("screen", "Rosa Quill Trading", "--json").answer["hits"]
+    assert indexes(own) == built  # the search found it
+
+
+def test_an_index_that_cannot_be_built_is_told_and_stops_nothing(
+    own: Path, publisher: Publisher, enduse: Enduse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise MemoryError("no room")
+
+    monkeypatch.setattr("enduse.stores.screening.desk", broken)
+    publisher.put("/own-a", body(OWN.encode()))
+    for arguments in (("import", "csv", own), ("update", "own-a")):
+        ran = enduse("lists", *arguments, "--json")
+        assert (ran.code, len(ran.answers), "MemoryError" in ran.err, "Traceback" in ran.err) == (0, 1, True, False)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import Workbook
 
 from enduse.domain.screening.query import Query
 from enduse.domain.screening.receipt import Receipt
@@ -73,6 +74,35 @@ def test_the_worst_of_all_rows_is_the_exit_code(table: Path, enduse: Enduse, tmp
         assert (ran.code, ran.answer["complete"]) == (code, True), ran.err
 
 
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_hit_of_a_name_that_was_not_wholly_searched_by_is_bad_too(table: Path, enduse: Enduse, tmp_path: Path, workers: int) -> None:
+    name = f"{NAMES[0]} 𒀀𒀁𒀂"  # cuneiform
+    assert enduse("screen", name).code == 2
+    table.write_text(f"name\n{name}\n{STRANGER}\n", "utf-8")
+    ran = enduse("screen", "--input", table, "--output", tmp_path / "h.jsonl", "--workers", workers, "--json")
+    assert (ran.code, {key: ran.answer[key] for key in ("count", "hits", "clear", "bad")}) == (2, {"count": 2, "hits": 1, "clear": 1, "bad": 1})
+
+
+def test_a_row_with_a_number_that_is_none_costs_no_other(table: Path, enduse: Enduse, tmp_path: Path) -> None:
+    rows = tmp_path / "n.jsonl"
+    rows.write_text(f'{{"name": "{STRANGER}", "identifier": 1e400}}\n{{"name": "{NAMES[0]}"}}\n', "utf-8")
+    ran = enduse("screen", "--input", rows, "--output", tmp_path / "h.jsonl", "--workers", 1)
+    assert (ran.code, ["error" in line for line in lines(tmp_path / "h.jsonl")]) == (2, [True, False]), ran.err
+
+
+def test_a_sheet_with_rows_that_was_not_read_is_told(table: Path, enduse: Enduse, tmp_path: Path) -> None:
+    book = Workbook(write_only=True)
+    for title in ("Names", "More names"):
+        page = book.create_sheet(title)
+        page.append(["name"])
+        page.append([STRANGER])
+    book.save(tmp_path / "n.xlsx")
+    ran = enduse("screen", "--input", tmp_path / "n.xlsx", "--output", tmp_path / "h.jsonl", "--workers", 1, "--json")
+    assert (ran.code, "More names" in ran.err, ran.answer["sheets_not_read"]) == (0, True, ["More names"])
+    ran = enduse("screen", "--input", table, "--output", tmp_path / "h.jsonl", "--workers", 1, "--json")
+    assert ran.answer["sheets_not_read"] == []
+
+
 def test_an_old_list_is_told_once_and_in_every_line(table: Path, enduse: Enduse, tmp_path: Path) -> None:
     hold(tmp_path / "data", "Old Name", word="own-old", days_ago=400)
     table.write_text(f"name\n{STRANGER}\n", "utf-8")
@@ -112,11 +142,18 @@ def test_the_same_question_is_searched_once(table: Path, enduse: Enduse, tmp_pat
         (["--input", "{folder}/none.csv", "--output", "{folder}/h.jsonl"], "no file"),
         (["--input", "{table}", "--output", "{folder}/no/h.jsonl"], "cannot be written"),
         (["--input", "{table}", "--output", "{folder}/own.txt"], "holds no answers"),
+        (["--input", "{table}", "--output", "."], "is no file that can be written"),
+        (["--input", "{table}", "--output", "{folder}"], "is no file that can be written"),
+        (["--input", "{table}", "--output", "{folder}/pipe"], "is no file that can be written"),
+        (["--input", "{table}", "--output", "/dev/null"], "is no file that can be written"),
+        (["--input", "{table}", "--output", "/dev/stdout"], "is no file that can be written"),
+        (["--input", "{folder}/pipe", "--output", "{folder}/h.jsonl"], "is a pipe or a device"),
         (["--input", "{table}", "--output", "{folder}/h.jsonl", "--sheet", "x"], "no sheet"),
     ],
 )
 def test_a_bad_question_writes_nothing(table: Path, enduse: Enduse, tmp_path: Path, arguments: list[str], told: str) -> None:
     (tmp_path / "own.txt").write_text("mine", "utf-8")
+    os.mkfifo(tmp_path / "pipe")
     before = sorted(path.name for path in tmp_path.iterdir() if path.name != "data")
     ran = enduse("screen", *(word.format(table=table, folder=tmp_path) for word in arguments))
     assert (ran.code, told in ran.err) == (2, True), ran.err
@@ -192,7 +229,8 @@ def test_it_does_not_go_on_where_something_changed(table: Path, enduse: Enduse, 
     monkeypatch.setattr(answers, "NOTED_EVERY", 0.0)
     monkeypatch.setattr(answers.Answers, "end", lambda self: (_ for _ in ()).throw(KeyboardInterrupt))  # broken off before its end
     ask = ("screen", "--input", table, "--output", output, "--workers", 1)
-    assert enduse(*ask).code == 130
+    stopped = enduse(*ask)
+    assert (stopped.code, "The same command goes on" in stopped.err) == (130, True)
     before = output.read_bytes()
     for change, told in (
         (lambda: table.write_text(ROWS + "12,Late\n", "utf-8"), "the file of questions"),

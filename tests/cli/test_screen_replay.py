@@ -68,6 +68,11 @@ def test_an_altered_receipt_with_a_new_digest_still_differs(receipt: Path, endus
         lambda data: data["query"].update(name=STRANGER),
         lambda data: data.update(more=4),
         lambda data: data["blind"].append({"code": "blind.no_letter", "values": {}}),
+        lambda data: data.update(complete=False),
+        lambda data: data.update(at="2020-01-01T00:00:00Z"),
+        lambda data: data.update(unsearched=[]),
+        lambda data: data["lists"][0].update(entries=999_999, publisher="The Holy See"),
+        lambda data: data["lists"][0].update(state="damaged") or data.update(hits=[], more=0, complete=True),
     ],
 )
 def test_whatever_else_is_changed_differs_too(receipt: Path, enduse: Enduse, change: Callable[[Receipt], object]) -> None:
@@ -84,16 +89,46 @@ def test_a_snapshot_that_is_gone_and_an_unknown_algorithm_are_two(receipt: Path,
     assert (ran.code, "is not held here any more" in ran.err) == (2, True)
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda data: data.update(lists=[], hits=[], more=0, complete=False),
+        lambda data: data["norms"].update(threshold=1.5) or data.update(hits=[]),
+        lambda data: data["norms"].update(threshold=float("nan")) or data.update(hits=[]),
+        lambda data: data["norms"].update(limit=0) or data.update(hits=[], more=1),
+        lambda data: data.update(note="believe me"),
+        lambda data: data["lists"][0].update(list="a" * 5000),
+    ],
+)
+def test_what_no_search_can_have_given_is_no_receipt_and_no_page_of_it_is_printed(
+    receipt: Path, enduse: Enduse, tmp_path: Path, change: Callable[[Receipt], object]
+) -> None:
+    ran = enduse("screen", "--replay", rewritten(receipt, change, signed=True), "--pdf", tmp_path / "r.pdf")
+    assert (ran.code, "Traceback" in ran.err, (tmp_path / "r.pdf").exists()) == (2, False, False), ran.err
+
+
+def test_a_key_that_stands_twice_makes_it_no_receipt(receipt: Path, enduse: Enduse) -> None:
+    receipt.write_text(receipt.read_text("utf-8").replace("{", '{"complete": true,', 1), "utf-8")
+    assert enduse("screen", "--replay", receipt).code == 2
+
+
 def test_answers_replay_line_by_line_and_a_line_that_was_changed_is_seen(tmp_path: Path, enduse: Enduse, receipt: Path) -> None:
     table, answers = tmp_path / "n.csv", tmp_path / "h.jsonl"
     table.write_text(f"name\n{NAMES[0]}\n{STRANGER}\n\n", "utf-8")
     assert enduse("screen", "--input", table, "--output", answers, "--workers", 1).code == 3
     assert enduse("screen", "--replay", answers).code == 0
     first, second = map(json.loads, answers.read_text("utf-8").splitlines())
-    first["hits"][0]["score"] = 0.1
-    answers.write_text(json.dumps(first) + "\n" + json.dumps(second) + "\n", "utf-8")
-    ran = enduse("screen", "--replay", answers, "--json")
-    assert (ran.code, [one["same"] for one in ran.answers]) == (3, [False, True])
+    changes: tuple[Receipt, ...] = (
+        {"hits": [{**first["hits"][0], "score": 0.1}]},
+        {"hits": [{**first["hits"][0], "explanation": ["nothing"]}]},
+        {"name": STRANGER},
+        {"complete": False},
+        {"not_covered": []},
+    )
+    for changed in changes:
+        answers.write_text(json.dumps({**first, **changed}) + "\n" + json.dumps(second) + "\n", "utf-8")
+        ran = enduse("screen", "--replay", answers, "--json")
+        assert (ran.code, [one["same"] for one in ran.answers]) == (3, [False, True])
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", "no json", '{"format": "enduse/receipt-1"}', '{"error": "bad", "id": 1}', '{"receipt": 5}', "\xff"])

@@ -6,6 +6,7 @@ import io
 import json
 import sys
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -57,9 +58,9 @@ def test_a_broken_row_is_told_and_costs_no_other(tmp_path: Path) -> None:
     text = 'id,name\n1,Rosa\n2,"open, and never closed\n3,Ivan\n4,"bad" quotes\n5,too,many,cells\n\n , \n6\n7,Last,,\n'
     assert read(written(tmp_path, text)) == [
         (2, {"id": "1", "name": "Rosa"}),
-        (3, "screen.line"),
+        (3, "screen.quote"),
         (4, {"id": "3", "name": "Ivan"}),
-        (5, "screen.line"),
+        (5, "screen.quote"),
         (6, "screen.wide"),
         (9, {"id": "6"}),
         (10, {"id": "7", "name": "Last"}),
@@ -69,7 +70,7 @@ def test_a_broken_row_is_told_and_costs_no_other(tmp_path: Path) -> None:
 def test_an_open_quotation_mark_does_not_eat_a_long_file(tmp_path: Path) -> None:
     lines = "".join(f"{number},Name {number}\n" for number in range(2000))
     found = read(written(tmp_path, f'id,name\nx,"open\n{lines}'))
-    assert found[0] == (2, "screen.line")
+    assert found[0] == (2, "screen.quote_open")
     assert [row["id"] for _, row in found[1:]] == [str(number) for number in range(2000)]
 
 
@@ -87,7 +88,7 @@ def test_columns_that_are_not_known_are_gathered_and_the_separator_line_of_sprea
         ("name\n", "names.csv", "screen.empty"),
         ("", "names.csv", "screen.empty"),
         ("\n\n", "names.csv", "screen.empty"),
-        ('name,"id\n', "names.csv", "table.csv"),
+        ('name,"id\n', "names.csv", "screen.quote_open"),
         ("name\nRosa\n", "names.xls", "screen.suffix"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1", "names.csv", "table.format"),
         (b"%PDF-1.7", "names.csv", "table.format"),
@@ -139,6 +140,14 @@ def test_a_workbook_with_days_numbers_and_formulas(tmp_path: Path) -> None:
     assert refused(written(tmp_path, "name\nRosa\n"), sheet="Names") == "table.sheet"
 
 
+def test_shown_sheets_with_rows_that_were_not_read_are_told_where_none_was_named(tmp_path: Path) -> None:
+    path = workbook(tmp_path, Names=[["name"], ["Rosa"]], Empty=[], More=[[], ["name"], ["Ada"]])
+    for sheet, expected in ((None, ["More"]), ("Names", []), ("More", [])):
+        table, rows = rows_of(path, sheet=sheet)
+        assert len(list(rows)) == 1
+        assert table.sheets == expected
+
+
 def test_a_cell_that_cannot_be_read_is_a_bad_row_where_its_column_counts(tmp_path: Path) -> None:
     path = workbook(tmp_path, Names=[["name", "colour"], ["Rosa", "red"]])
     import openpyxl  # noqa: PLC0415
@@ -167,6 +176,35 @@ def test_json_lines(tmp_path: Path) -> None:
         (7, {"name": "Last"}),
     ]
     assert list(table.extra) == ["colour"]
+
+
+def test_numbers_that_are_none_keys_that_stand_twice_and_lists_of_names_are_bad_rows_alone(tmp_path: Path) -> None:
+    text = (
+        '{"name": "Rosa", "identifier": 1e400}\n{"name": 1e400}\n{"name": "Rosa", "identifier": [1, -1e400]}\n{"name": NaN, "id": 1}\n'
+        '{"name": "Joseph Kony", "name": "foo"}\n{"name": ["Joseph Kony", "foo"]}\n{"name": ["Rosa", null]}\n'
+        '{"name": "Rosa", "kind": ["person", "vessel"]}\n{"name": "Rosa", "identifier": 1.5}\n'
+    )
+    assert read(written(tmp_path, text, "names.jsonl")) == [
+        (1, "screen.value"),
+        (2, "screen.value"),
+        (3, "screen.value"),
+        (4, {"name": "", "id": "1"}),
+        (5, "screen.key_twice"),
+        (6, "screen.one"),
+        (7, {"name": "Rosa"}),
+        (8, "screen.one"),
+        (9, {"name": "Rosa", "identifier": "1.5"}),
+    ]
+
+
+def test_parquet_with_numbers_that_are_none_and_decimals(tmp_path: Path) -> None:
+    pyarrow = pytest.importorskip("pyarrow")
+    parquet = pytest.importorskip("pyarrow.parquet")
+    path = str(tmp_path / "names.parquet")
+    parquet.write_table(pyarrow.table({"name": ["A", "B", "C"], "identifier": [float("inf"), 7.0, float("nan")]}), path)
+    assert read(path) == [(2, "screen.value"), (3, {"name": "B", "identifier": "7"}), (4, {"name": "C", "identifier": ""})]
+    parquet.write_table(pyarrow.table({"name": ["A", "B"], "identifier": [Decimal("7701.10"), None]}), path)
+    assert read(path) == [(2, {"name": "A", "identifier": "7701.10"}), (3, {"name": "B", "identifier": ""})]
 
 
 def test_a_line_without_end_is_told_and_the_next_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

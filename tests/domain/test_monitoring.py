@@ -62,6 +62,7 @@ def test_it_stands_only_released_and_without_objections() -> None:
         (("release.outcome", "release.outcome_today", "release.stale_submission"), "adverse"),
         (("release.outcome_today", "release.stale_checks"), "expired"),
         (("release.stale_checks", "release.stale_approval"), "checks"),
+        (("release.unscreened", "release.stale_approval"), "checks"),
         (("release.stale_submission", "release.stale_approval"), "changed"),
         (("release.rejected",), "rejected"),
         (("approval.same_hands",), "changed"),

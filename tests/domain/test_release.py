@@ -45,6 +45,7 @@ BAD: list[tuple[law.Guard, dict[str, Any], str]] = [
     (law.is_decided, {"outcome": Effect.incomplete}, "release.outcome"),
     (law.is_decided_today, {"today": Effect.refuse}, "release.outcome_today"),
     (law.is_checked, {"stale_checks": ("wmd", "notice")}, "release.stale_checks"),
+    (law.is_screened, {"unscreened": ("Lakeside Telecom",)}, "release.unscreened"),
     (law.is_identified, {"unsigned": True}, "release.unsigned_identification"),
     (law.is_vouched, {"unvouched": ("deal.indicate",)}, "release.unvouched"),
     (law.is_not_held, {"holds": (4,)}, "release.held"),
@@ -94,13 +95,14 @@ def test_all_objections_are_told_in_the_order_of_the_guards() -> None:
         everything |= changes
     codes = [one.code for one in refusals(case(**everything), GUARDS)]
     assert codes[:4] == ["release.closed", "release.outcome", "release.outcome_today", "release.stale_checks"]
-    assert codes[4:7] == ["release.unsigned_identification", "release.unvouched", "release.held"]
+    assert codes[4:8] == ["release.unscreened", "release.unsigned_identification", "release.unvouched", "release.held"]
     assert codes[-1] == "release.already"
 
 
 def test_a_refusal_says_what_it_is_about() -> None:
     assert dict(refusals(case(holds=(4, 7)), GUARDS)[0].values) == {"holds": "4, 7"}
     assert dict(refusals(case(stale_checks=("wmd", "notice")), GUARDS)[0].values) == {"checks": "wmd, notice"}
+    assert dict(refusals(case(unscreened=("A", "")), GUARDS)[0].values) == {"parties": "A; —"}
     for lang in ("ru", "en"):
         for _, changes, _ in BAD:
             assert refusals(case(**changes), GUARDS)[0].text(lang)

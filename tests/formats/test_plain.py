@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from enduse.formats import plain
-from enduse.formats.plain import MOST_DEEP, Plain, json_lines, read_json, read_yaml
+from enduse.formats.plain import MOST_DEEP, Plain, json_lines, once, read_json, read_yaml
 from enduse.formats.problems import BadInput
 
 WORDS = st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=20)
@@ -244,3 +244,9 @@ def test_all_that_is_wrong_is_told_at_once() -> None:
 
 def test_only_comments_are_nothing() -> None:
     assert read_yaml("# nothing\n\n# at all\n").data is None
+
+
+def test_a_key_stands_once_in_an_object() -> None:
+    assert json.loads('{"a": 1, "b": {"a": 2}}', object_pairs_hook=once) == {"a": 1, "b": {"a": 2}}
+    with pytest.raises(KeyError, match="a"):
+        json.loads('{"b": {"a": 1, "a": 1}}', object_pairs_hook=once)

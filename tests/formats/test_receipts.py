@@ -11,13 +11,14 @@ from typing import Any
 
 import pytest
 
+from enduse import __version__
 from enduse.domain.screening.entity import Period
 from enduse.domain.screening.hit import Blind, Feature, Found, Hit
 from enduse.domain.screening.query import Query
 from enduse.domain.screening.receipt import Receipt, Searched, kept
 from enduse.domain.screening.search import Norms
 from enduse.formats.problems import BadInput
-from enduse.formats.receipts import agrees, also_not_covered, answer, asked, explained, intact, not_covered, plain, receipt_from, troubles
+from enduse.formats.receipts import agrees, also_not_covered, answer, asked, explained, intact, misstated, not_covered, plain, receipt_from, troubles
 
 BORN = Period(date(1961, 1, 1), date(1961, 12, 31), circa=True)
 RECEIPT = Receipt(
@@ -102,6 +103,19 @@ def test_a_field_that_is_added_is_seen_and_the_order_of_keys_is_nothing() -> Non
         ({**plain(RECEIPT), "norms": {"threshold": "high", "of": {}, "limit": 1}}, "receipt.broken"),
         ({**plain(RECEIPT), "query": {**plain(RECEIPT)["query"], "kind": "dog"}}, "receipt.broken"),
         ({**plain(RECEIPT), "blind": [{"code": "x", "values": {"deep": {"er": 1}}}]}, "receipt.broken"),
+        ({**plain(RECEIPT), "note": "believe me"}, "receipt.broken"),
+        ({**plain(RECEIPT), "query": {**plain(RECEIPT)["query"], "note": 1}}, "receipt.broken"),
+        ({**plain(RECEIPT), "query": {**plain(RECEIPT)["query"], "countries": ["zz\x1b[31m"]}}, "receipt.broken"),
+        ({**plain(RECEIPT), "program": "99 <b>"}, "receipt.broken"),
+        ({**plain(RECEIPT), "more": -1}, "receipt.broken"),
+        ({**plain(RECEIPT), "lists": plain(RECEIPT)["lists"] * 2}, "receipt.broken"),
+        *(
+            ({**plain(RECEIPT), "lists": [{**plain(RECEIPT)["lists"][0], "list": word}]}, "receipt.broken")
+            for word in ("a" * 5000, "*", "..", "", "a\0b")
+        ),
+        *(({**plain(RECEIPT), "norms": {"threshold": score, "of": {}, "limit": 1}}, "receipt.broken") for score in (1.5, -0.1, float("nan"), True)),
+        *(({**plain(RECEIPT), "norms": {"threshold": 0.5, "of": {}, "limit": limit}}, "receipt.broken") for limit in (0, -2, 2.5, True, "5")),
+        ({**plain(RECEIPT), "norms": {"threshold": 0.5, "of": {"un-sc": 2}, "limit": 1}}, "receipt.broken"),
     ],
 )
 def test_what_is_no_receipt_is_told(data: object, code: str) -> None:
@@ -129,22 +143,53 @@ def test_an_explanation_says_what_each_feature_gave_and_an_unknown_code_is_shown
     assert explained(feature, "en").endswith("(score +0.90)")
     assert explained(replace(feature, gave=-0.2, of="strength"), "ru").endswith("(вес -0.20)")
     assert explained(Feature("feature.of_another_version", {"a": (1, 2)}), "en") == 'feature.of_another_version {"a":[1,2]}'
+    assert explained(replace(feature, gave=-0.004), "en") == explained(replace(feature, gave=0.0), "en")  # no "-0.00"
     assert explained(replace(feature, values={}), "en").startswith("feature.same {}")
 
 
 def test_what_was_asked_is_said() -> None:
     assert asked(RECEIPT.query, "en") == ["kind: person", "country: Russia, Kenya", "born: circa 1961", "number: AB 123", "address: 12 Quay St"]
     assert asked(Query("x"), "ru") == ["вид: любой"]
+    assert asked(Query("x", "person"), "ru") == ["вид: физическое лицо"]
     day = replace(RECEIPT.query, birth=Period(date(1961, 5, 2), date(1961, 5, 2)))
     assert "born: 1961-05-02" in asked(day, "en")
     assert "born: 1961-05-01 – 1961-05-31" in asked(replace(day, birth=Period(date(1961, 5, 1), date(1961, 5, 31))), "en")
 
 
-def test_the_hits_of_an_answer_are_held_against_those_of_its_receipt() -> None:
-    line = answer(RECEIPT, "en")
-    assert agrees(line)
-    assert not line["complete"]
-    for key, value in (("score", 0.1), ("name", "Somebody"), ("list", "own")):
-        assert not agrees({**line, "hits": [{**line["hits"][0], key: value}]})
-    assert not agrees({**line, "hits": []})
-    assert not agrees({**line, "hits": None})
+def test_all_of_an_answer_is_held_against_its_receipt() -> None:
+    ours = replace(RECEIPT, program=__version__)
+    for lang in ("ru", "en"):
+        line = {"id": "7", "row": 2, **answer(ours, lang)}
+        assert agrees(line, ours)
+        assert not line["complete"]
+        for key, value in (("score", 0.1), ("name", "Somebody"), ("list", "own"), ("explanation", ["nothing"]), ("note", "x")):
+            assert not agrees({**line, "hits": [{**line["hits"][0], key: value}]}, ours)
+        others: tuple[tuple[str, object], ...] = (
+            ("hits", []),
+            ("hits", None),
+            ("hits", [5]),
+            ("name", "x"),
+            ("complete", True),
+            ("not_covered", []),
+            ("more", 0),
+            ("note", "x"),
+        )
+        for other, wrong in others:
+            assert not agrees({**line, other: wrong}, ours)
+        assert not agrees({key: value for key, value in line.items() if key != "complete"}, ours)
+
+
+def test_the_words_of_another_version_are_its_own_and_all_else_is_held_against_the_receipt() -> None:
+    old = replace(RECEIPT, program="0.0.1")
+    line = answer(old, "en")
+    assert agrees({**line, "not_covered": ["as it was said then"]}, old)
+    changes: tuple[dict[str, object], ...] = ({"hits": []}, {"hits": [5]}, {"name": "x"}, {"complete": True})
+    for changed in changes:
+        assert not agrees({**line, **changed}, old)
+
+
+def test_what_a_receipt_comes_to_is_held_against_what_it_states() -> None:
+    data = plain(RECEIPT)
+    assert misstated(data, RECEIPT) == {}
+    assert misstated({**data, "complete": True}, RECEIPT) == {"complete": (True, False)}
+    assert set(misstated({**data, "at": "2026-11-23T09:00:05+00:00"}, RECEIPT)) == {"at"}

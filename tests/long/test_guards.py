@@ -63,8 +63,12 @@ def test_the_state_machine_finds_nothing_wrong(db: None) -> None:
     assert OneDeal.done["deal.delivered"] > 100
 
 
+# the machine of these tests searches for nobody: what `is_screened` keeps from going is for the machine that does
+NOTICED = [guard for guard in law.GUARDS if guard is not law.is_screened]
+
+
 @pytest.mark.timeout(3000)
-@pytest.mark.parametrize("guard", law.GUARDS, ids=lambda guard: guard.__name__)
+@pytest.mark.parametrize("guard", NOTICED, ids=lambda guard: guard.__name__)
 def test_without_a_guard_the_state_machine_notices(guard: law.Guard, db: None) -> None:
     make_people()
     with without(guard):

@@ -77,6 +77,35 @@ def test_a_denied_firm_and_a_ship() -> None:
     assert len(firm.id) == 16 and ship.links[0].to == firm.id and ship.links[0].kind == "owner"
 
 
+TREASURY, DENIED = "Specially Designated Nationals (SDN) - Treasury Department", "Denied Persons List (DPL) - Bureau of Industry and Security"
+
+
+@pytest.mark.parametrize(
+    ("source", "said", "code"),
+    [
+        (DENIED, "9 Way, LOS ANGELES, CA", None),  # California
+        (DENIED, "9 Way, WILMINGTON, DE", None),
+        (DENIED, "CA", None),
+        (DENIED, "DALLAS, TX", None),  # no country is called so
+        ("Another List (AL) - State Department", "CHICAGO, IL", None),
+        (DENIED, "8 Street, Toronto, ON, CA", "CA"),
+        (DENIED, "8 Street, Montreal, Quebec, H2L 1K3, CA", "CA"),
+        (DENIED, "Strontianitstrasse 5, Drensteinfurt, 4406, DE", "DE"),  # no state stands behind its postcode
+        (DENIED, "9 Way, LOS ANGELES, CA, 90001", None),
+        (DENIED, "9 Way, LOS ANGELES, CA, 90001, US", "US"),
+        (DENIED, "9 Way, LOS ANGELES, CA, US", "US"),
+        (DENIED, "BAGHDAD, IQ", "IQ"),  # no state is called so
+        (TREASURY, "Calle 7, Medellin, CO", "CO"),  # there the country always stands last
+        (TREASURY, "Toronto, CA", "CA"),
+        ("Entity List (EL) - Bureau of Industry and Security", "HAAssif 19, Binyamina, IL", "IL"),
+    ],
+)
+def test_a_state_of_the_us_is_no_country(source: str, said: str, code: str | None) -> None:
+    (entity,) = read(table({"source": source, "name": "ACME", "addresses": said})).entities
+    assert [place.code for place in entity.countries] == []
+    assert [(one.text, one.country and one.country.code) for one in entity.addresses] == [(said, code)]
+
+
 def test_successors_are_no_name() -> None:
     said = "Acme Company; and any successor, sub-unit, or subsidiary thereof"
     entity = read(table({"name": said})).entities[0]

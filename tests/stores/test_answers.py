@@ -66,6 +66,37 @@ def test_what_was_never_noted_begins_anew(output: Path) -> None:
     assert output.read_bytes() == b""
 
 
+def test_another_file_in_its_place_is_never_cut_nor_gone_on_with(output: Path, noted: None) -> None:
+    for written in (LINE, b""):
+        with answers_in(output, KEY, restart=True) as held:
+            if written:
+                held.write(written, 1, {})
+        for other in (b"MY DIARY\n" * 50, b'{"id":"mine"}\n', LINE.replace(b"1", b"2") * 3):
+            if not written and b"receipt" in other:
+                continue  # answers that were never noted: begun anew
+            output.write_bytes(other)
+            assert codes(output) == [("screen.changed", "got.changed.output") if written else ("screen.output_there", None)]
+            assert output.read_bytes() == other
+
+
+def test_half_a_first_line_that_was_never_noted_begins_anew(output: Path) -> None:
+    with answers_in(output, KEY):
+        pass
+    output.write_bytes(LINE[:8])
+    with answers_in(output, KEY) as held:
+        assert (held.rows, output.stat().st_size) == (0, 0)
+
+
+def test_what_was_noted_twice_goes_on_all_the_same(output: Path, noted: None) -> None:
+    for number in (1, 2, 3):
+        with answers_in(output, KEY) as held:
+            assert held.rows == number - 1
+            held.write(LINE, 1, {})
+    with answers_in(output, KEY) as held:
+        held.end()
+    assert output.read_bytes() == LINE * 3
+
+
 def test_what_changed_is_told_and_nothing_is_touched(output: Path, noted: None) -> None:
     with answers_in(output, KEY) as held:
         held.write(LINE, 1, {})
@@ -137,7 +168,14 @@ def test_the_note_says_what_it_is_of(output: Path, noted: None) -> None:
     with answers_in(output, KEY) as held:
         held.write(LINE, 1, {"hits": 1})
     told = json.loads(state_of(output).read_text("utf-8"))
-    assert told == {"format": "enduse/screening-state-1", "key": KEY, "rows": 1, "bytes": len(LINE), "counts": {"hits": 1}}
+    assert told == {
+        "format": "enduse/screening-state-1",
+        "key": KEY,
+        "rows": 1,
+        "bytes": len(LINE),
+        "digest": hashlib.sha256(LINE).hexdigest(),
+        "counts": {"hits": 1},
+    }
 
 
 def test_a_file_is_known_by_its_digest_and_lines(tmp_path: Path) -> None:

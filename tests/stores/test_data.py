@@ -52,6 +52,21 @@ def test_what_fails_leaves_the_old_file_and_nothing_half(tmp_path: Path, monkeyp
     assert list(tmp_path.iterdir()) == [path]
 
 
+def test_two_writers_of_one_process_do_not_share_a_half_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, used = tmp_path / "c.txt", []
+    real = Path.write_bytes
+
+    def noted(self: Path, data: bytes) -> int:
+        used.append(self.name)
+        return real(self, data)
+
+    monkeypatch.setattr(Path, "write_bytes", noted)
+    for text in (b"one", b"two"):
+        write_whole(path, text)
+    assert len(set(used)) == 2
+    assert all(name.startswith("c.txt.") and name.endswith(".half") for name in used)
+
+
 def test_a_folder_that_cannot_be_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(BadInput) as caught:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import time
@@ -26,6 +27,7 @@ from enduse.stores.lists import (
     keep,
     latest,
     own_word,
+    reads,
     snapshot_of,
     snapshots,
     standing,
@@ -137,6 +139,146 @@ def test_a_list_of_which_nothing_can_be_taken_over_is_none(tmp_path: Path) -> No
             keep(SOURCE, file("2026-11-18", "?", "?"), at=AT, data=tmp_path, smaller=consent, damaged=consent)
         assert [problem.code for problem in refused.value.problems] == ["list.no_entities"]
     assert standing(tmp_path, ["made-up"], at=AT.date())[0].state == "missing"
+
+
+def test_a_first_list_of_which_most_could_not_be_read_needs_somebody_who_has_looked(tmp_path: Path) -> None:
+    for smaller in (False, True):
+        with pytest.raises(BadInput) as refused:
+            keep(SOURCE, file("2026-11-18", "Ada", "?", "?"), at=AT, data=tmp_path, smaller=smaller)
+        assert [problem.code for problem in refused.value.problems] == ["list.mostly_unread"]
+        assert "--damaged" in refused.value.problems[0].text("en") and "--damaged" in refused.value.problems[0].text("ru")
+    assert standing(tmp_path, ["made-up"], at=AT.date())[0].state == "missing"
+    keep(SOURCE, file("2026-11-18", "Ada", "?"), at=AT, data=tmp_path, word="half")  # half is not more than half
+    keep(SOURCE, file("2026-11-18", "Ada", "?", "?"), at=AT, data=tmp_path, damaged=True)
+    keep(SOURCE, file("2026-11-19", "Ada", "?", "?", "?"), at=AT, data=tmp_path)  # somebody has looked at that
+    with pytest.raises(BadInput) as refused:
+        keep(SOURCE, file("2026-11-19", "Ada", "?", "?"), at=AT, data=tmp_path, word="half")  # the one held was read
+    assert [problem.code for problem in refused.value.problems] == ["list.mostly_unread"]
+
+
+def test_entries_that_repeat_others_are_not_lost(tmp_path: Path) -> None:
+    twice = tuple(Skipped(f"line {number}", "skipped.same", {"id": "1"}, whole=True) for number in range(9))
+    repeated = replace(SOURCE, read=lambda _: Read((Entity("1", "Person", (Name("Ada"),)),), twice, None, 10))
+    assert keep(repeated, file("", "Ada"), at=AT, data=tmp_path)[0].entries == 1
+
+
+def emptied(data: Path, word: str, **values: object) -> None:
+    """The list as a version that did not look took it in: without entries."""
+    (path,) = (data / "lists" / word).rglob("list.json")
+    path.write_text(json.dumps(json.loads(path.read_text("utf-8")) | {"entries": 0, "names": 0, **values}), "utf-8")
+    path.with_name(ENTRIES).write_bytes(gzip.compress(b""))
+
+
+def test_a_list_kept_earlier_of_which_nothing_was_taken_over_is_damaged(tmp_path: Path) -> None:
+    for word in ("made-up", "other", "third"):
+        keep(SOURCE, file("2026-11-18", "Ada"), at=AT, data=tmp_path, word=word)
+    emptied(tmp_path, "made-up", counted=7, skipped=[["skipped.nameless", 7]])
+    emptied(tmp_path, "other", counted=0, skipped=[["skipped.damaged", 1]])
+    emptied(tmp_path, "third", counted=0)
+    found = standing(tmp_path, ["made-up", "other", "third"], at=AT.date())
+    assert [(one.state, one.snapshot is None) for one in found] == [("damaged", True), ("damaged", True), ("ok", False)]
+    assert found[0].why.endswith("list.json (0 / 7)")
+    keep(SOURCE, file("2026-11-19"), at=AT, data=tmp_path, word="third")  # empty as before, and truly so
+    with pytest.raises(BadInput) as refused:  # what is empty by mistake is nothing to compare with
+        keep(SOURCE, file("2026-11-19", "Ada", "?", "?"), at=AT, data=tmp_path)
+    assert [problem.code for problem in refused.value.problems] == ["list.mostly_unread"]
+    keep(SOURCE, file("2026-11-19", "Ada"), at=AT, data=tmp_path)
+    assert standing(tmp_path, ["made-up"], at=AT.date())[0].state == "ok"
+
+
+def test_what_counts_as_before_is_the_last_list_that_held_something(tmp_path: Path) -> None:
+    keep(SOURCE, file("2026-11-18", "a"), at=AT, data=tmp_path)
+    emptied(tmp_path, "made-up", counted=7, skipped=[["skipped.nameless", 7]])
+    keep(SOURCE, file("2026-11-17", "a", "b", "c", "d"), at=AT, data=tmp_path)
+    with pytest.raises(BadInput) as refused:
+        keep(SOURCE, file("2026-11-19", "a"), at=AT, data=tmp_path)
+    assert [problem.code for problem in refused.value.problems] == ["list.shrunk"]
+
+
+@pytest.mark.parametrize("damage", [ENTRIES, "files/0", "no entries", "list.json", CHECKED, "no list.json"])
+def test_a_snapshot_that_is_damaged_is_written_anew_where_the_same_files_come_again(tmp_path: Path, damage: str) -> None:
+    files = file("2026-11-18", "Ada", "Eve")
+    first, _ = keep(SOURCE, files, at=AT, data=tmp_path, fetched=[{}])
+    assert reads(tmp_path, first)
+    (folder,) = (tmp_path / "lists" / "made-up").iterdir()
+    if damage.startswith("no "):
+        (folder / {"no entries": ENTRIES}.get(damage, "list.json")).unlink()
+    else:
+        (folder / damage).write_bytes(b"{")
+    if damage not in ("list.json", CHECKED, "no list.json"):
+        assert not reads(tmp_path, first)
+    again, _ = keep(SOURCE, files, at=AT + timedelta(days=1), data=tmp_path)
+    assert reads(tmp_path, again)
+    assert (again.digest, again.day, [one.id for one in entities(tmp_path, again)]) == (first.digest, first.day, ["Ada", "Eve"])
+    assert files_of(tmp_path, again) == files
+    assert standing(tmp_path, at=AT.date())[0].state == "ok"
+    assert list((tmp_path / "lists" / "made-up").iterdir()) == [folder]  # nothing is left beside it
+
+
+def test_a_damaged_snapshot_is_no_way_round_the_guards(tmp_path: Path) -> None:
+    keep(SOURCE, file("", "Ada"), at=AT, data=tmp_path)
+    (path,) = tmp_path.rglob("list.json")
+    keep(SOURCE, file("", "Ada", "Eve"), at=AT + timedelta(days=1), data=tmp_path)
+    path.write_text("{", "utf-8")  # of which day it was nobody knows now
+    with pytest.raises(BadInput, match="damaged"):
+        keep(SOURCE, file("", "Ada"), at=AT + timedelta(days=2), data=tmp_path)
+    with pytest.raises(BadInput, match="damaged"):
+        keep(SOURCE, file("", "Ada", "Bo"), at=AT + timedelta(days=2), data=tmp_path)
+    keep(SOURCE, file("2026-11-18", "Ada"), at=AT, data=tmp_path, word="dated")
+    (path,) = (tmp_path / "lists" / "dated").rglob("list.json")
+    keep(SOURCE, file("2026-11-19", "Ada"), at=AT, data=tmp_path, word="dated")
+    path.write_text("{", "utf-8")
+    assert keep(SOURCE, file("2026-11-18", "Ada"), at=AT, data=tmp_path, word="dated")[0].day == date(2026, 11, 18)
+    path.write_text("{", "utf-8")
+    with pytest.raises(BadInput) as refused:
+        keep(SOURCE, file("2026-11-18", "Ada"), at=AT, data=tmp_path, word="dated", fetched=[{}])
+    assert [problem.code for problem in refused.value.problems] == ["list.older"]
+
+
+def test_what_cannot_be_mended_is_told(tmp_path: Path) -> None:
+    snapshot, _ = keep(SOURCE, file("2026-11-18", "Ada"), at=AT, data=tmp_path)
+    (path,) = tmp_path.rglob(ENTRIES)
+    path.unlink()
+    (path / "in the way").mkdir(parents=True)
+    with pytest.raises(BadInput) as refused:
+        keep(SOURCE, file("2026-11-18", "Ada"), at=AT, data=tmp_path)
+    assert [problem.code for problem in refused.value.problems] == ["data.unwritable"]
+    assert not reads(tmp_path, snapshot)
+    assert [one.name for one in (tmp_path / "lists" / "made-up").iterdir()] == [path.parent.name]
+
+
+def test_what_was_confirmed_stays_so_where_a_snapshot_is_mended(tmp_path: Path) -> None:
+    files, later = file("2026-11-10", "Ada"), AT + timedelta(days=9)
+    keep(SOURCE, files, at=AT, data=tmp_path, fetched=[{}])
+    (path,) = tmp_path.rglob(ENTRIES)
+    path.unlink()
+    mended, _ = keep(SOURCE, files, at=later, data=tmp_path)
+    assert (mended.taken, mended.checked) == (AT, AT)
+
+
+def test_a_half_that_is_nearly_whole_counts_for_nothing(tmp_path: Path) -> None:
+    keep(SOURCE, file("2026-11-18", "Ada"), at=AT, data=tmp_path)
+    (folder,) = (tmp_path / "lists" / "made-up").iterdir()
+    (half := folder.with_name(".half-1")).mkdir()
+    (half / "list.json").write_bytes((folder / "list.json").read_bytes())
+    assert len(snapshots(tmp_path, "made-up")) == 1
+
+
+def test_half_files_of_a_kill_are_swept(tmp_path: Path) -> None:
+    keep(SOURCE, file("2026-11-18", "Ada"), at=AT, data=tmp_path)
+    (folder,) = (tmp_path / "lists" / "made-up").iterdir()
+    lists = tmp_path / "lists"
+    halves = [folder / f"{CHECKED}.7.a.half", folder.parent / "x.half", lists / ".tried.7.a.half"]
+    for path in halves:
+        path.write_bytes(b"x")
+        os.utime(path, (time.time() - 3600,) * 2)
+    sweep(tmp_path, older=timedelta(days=1))
+    assert all(path.exists() for path in halves)
+    for path in halves:
+        os.utime(path, (time.time() - 200_000,) * 2)
+    sweep(tmp_path, older=timedelta(days=1))
+    assert not any(path.exists() for path in halves)
+    assert standing(tmp_path, at=AT.date())[0].state == "ok"
 
 
 def test_a_snapshot_whose_description_cannot_be_read_is_an_error_not_an_absence(tmp_path: Path) -> None:

@@ -52,6 +52,19 @@ def test_birth_dates_as_they_are_written(text: str, first: str, last: str, circa
     assert query_from({"name": "Rosa", "birth_date": text}).birth == Period(date.fromisoformat(first), date.fromisoformat(last), circa)
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["31.02.1960", "1960-02-31", "29.02.1961", "31 Apr 1960", "Apr 31, 1960", "31/02/1960", "1957 to 31.02.1960", "32.01.1960", "circa 31.02.1960"],
+)
+def test_a_day_that_no_month_has_is_told_and_not_taken_for_the_month(text: str) -> None:
+    assert codes(birth_date=text) == ["screen.birth"]
+
+
+@pytest.mark.parametrize("text", ["29.02.1960", "31 Mar 1960", "Mar 31, 1960", "5/3/1961", "00.05.1961", "1957-01-31 to 1960-02-29", "31/12/1960"])
+def test_days_that_there_are_and_days_that_are_not_known(text: str) -> None:
+    assert query_from({"name": "Rosa", "birth_date": text}).birth is not None
+
+
 def test_everything_that_is_wrong_with_a_row_is_told() -> None:
     assert codes(name=" ") == ["screen.name"]
     assert codes(name="я" * (MOST_NAME + 1)) == ["screen.long"]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -91,6 +92,39 @@ def test_a_replay_tells_what_differs(tmp_path: Path) -> None:
     assert not replay(tmp_path, replace(receipt, norms=Norms(1.1))).same
 
 
+def test_what_a_receipt_says_of_its_lists_is_held_against_them(tmp_path: Path) -> None:
+    hold(tmp_path, days_ago=3)
+    receipt = screen(tmp_path, Query(NAMES[0]), Norms(), at=NOW, words=("csv", "un-sc"))
+    one, missing = receipt.lists
+    assert replay(tmp_path, receipt).same
+
+    def differs(**changes: Any) -> set[str]:
+        return set(replay(tmp_path, replace(receipt, lists=(replace(one, **changes), missing))).differs)
+
+    assert differs(publisher="The Holy See") == {"lists.csv.publisher"}
+    assert differs(entries=999) == {"lists.csv.entries"}
+    assert differs(state="old") == {"lists.csv.state"}
+    assert differs(current=NOW.date() - timedelta(days=300), day=NOW.date() - timedelta(days=300), limit_days=30) == {"lists.csv.state"}
+    assert differs(current=None) == {"lists.csv.current"}
+    assert differs(current=NOW.date() + timedelta(days=9)) == {"at"}
+    assert differs(state="damaged") >= {"lists.csv.digest", "lists.csv.day", "lists.csv.entries"}
+    for at in (datetime(2020, 1, 1, tzinfo=UTC), NOW + timedelta(days=5)):
+        assert "at" in replay(tmp_path, replace(receipt, at=at)).differs
+    assert set(replay(tmp_path, replace(receipt, unsearched=())).differs) == {"unsearched"}
+    assert replay(tmp_path, replace(receipt, unsearched=("another",), program="9.9")).same  # who knows what there was
+    assert set(replay(tmp_path, replace(receipt, unsearched=("csv",), program="9.9")).differs) == {"unsearched"}
+
+
+def test_the_day_that_a_publisher_gives_is_held_against_the_snapshot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    held = hold(tmp_path)
+    receipt = screen(tmp_path, Query(STRANGER), Norms(), at=NOW)
+    (one,) = receipt.lists
+    published = NOW.date() - timedelta(days=2)
+    monkeypatch.setattr("enduse.stores.screening.snapshot_of", lambda *_: replace(held, published=published))
+    assert replay(tmp_path, replace(receipt, lists=(replace(one, day=published, current=published),))).same
+    assert set(replay(tmp_path, receipt).differs) == {"lists.csv.day"}
+
+
 def test_a_search_that_cannot_be_made_again_is_told(tmp_path: Path) -> None:
     held = hold(tmp_path)
     receipt = screen(tmp_path, Query(NAMES[0]), Norms(), at=NOW)
@@ -100,6 +134,8 @@ def test_a_search_that_cannot_be_made_again_is_told(tmp_path: Path) -> None:
         (replace(receipt, lists=(replace(one, digest="sha256:00"),)), "receipt.snapshot"),
         (replace(receipt, lists=(replace(one, word="../lists/csv"),)), "receipt.snapshot"),
         (replace(receipt, lists=(replace(one, word=""),)), "receipt.snapshot"),
+        (replace(receipt, lists=(replace(one, word="a" * 5000),)), "receipt.snapshot"),
+        (replace(receipt, lists=()), "receipt.no_lists"),
     ):
         with pytest.raises(BadInput) as refused:
             replay(tmp_path, changed)

@@ -17,7 +17,7 @@ from enduse.formats.problems import BadInput, Problem
 from enduse.sources.registry import SOURCES
 from enduse.sources.source import File, Read, Skipped, Source
 from enduse.stores.fetching import Reach
-from enduse.stores.lists import CHECKED, entities, keep, latest, snapshots, standing
+from enduse.stores.lists import CHECKED, ENTRIES, entities, keep, latest, reads, snapshots, standing
 from enduse.stores.updating import Updated, addresses_of, update, words_to_update
 from tests.stores.publisher import Publisher, body, cut, endless, held_by, publishing, status
 
@@ -116,7 +116,9 @@ def test_of_several_files_only_the_changed_one_is_sent(tmp_path: Path, publisher
     (kept,) = [path for path in tmp_path.rglob("files/0") if path.parent.parent.name == done.snapshot.digest.removeprefix("sha256:")[:32]]
     kept.write_bytes(b"other")
     publisher.put("/b", body(b"Eve\nBo\nCy"))
-    assert code_of(lambda: brought("/a", "/b")) == "list.damaged"  # the unchanged one is no longer what it was
+    again = brought("/a", "/b")  # the unchanged one is no longer what it was: it is not asked whether it still is
+    assert "If-None-Match" not in publisher.asked["/a"][2]
+    assert [one.names[0].text for one in entities(tmp_path, again.snapshot)] == ["Ada", "Eve", "Bo", "Cy"]
 
 
 def test_other_addresses_or_a_list_brought_by_hand_are_fetched_whole(tmp_path: Path, publisher: Publisher, brought: Any) -> None:
@@ -187,15 +189,83 @@ def test_an_older_list_that_was_held_before_is_older_still(tmp_path: Path, publi
     assert latest(tmp_path, WORD) == held
 
 
-def test_an_undated_list_that_goes_back_to_what_it_was_is_what_it_was(tmp_path: Path, publisher: Publisher, brought: Any) -> None:
+def test_an_undated_list_that_was_held_before_a_newer_one_is_older(tmp_path: Path, publisher: Publisher, brought: Any) -> None:
     publisher.put("/list", body(text("", "Ada")))
     first = brought().snapshot
     publisher.put("/list", body(text("", "Ada", "Eve")))
-    brought(at=AT + timedelta(days=1))
+    held = brought(at=AT + timedelta(days=1)).snapshot
+    assert not brought(at=AT + timedelta(days=2)).new  # the same list is no older one
     publisher.put("/list", body(text("", "Ada")))
-    back = brought(at=AT + timedelta(days=2))
-    assert (back.new, back.snapshot.digest) == (True, first.digest)
-    assert latest(tmp_path, WORD) == back.snapshot
+    later = AT + timedelta(days=3)
+    for options in ({}, {"smaller": True, "damaged": True}):
+        assert code_of(partial(brought, at=later, **options)) == "list.older.again"
+    assert latest(tmp_path, WORD).digest == held.digest  # type: ignore[union-attr]
+    assert [one.checked for one in snapshots(tmp_path, WORD) if one.digest == first.digest] == [AT]
+    keep(SOURCE, [File("list", text("", "Ada"))], at=later, data=tmp_path)  # who brings it by hand says that it is the list again
+    back = brought(at=AT + timedelta(days=4))
+    assert (back.new, back.snapshot.digest) == (False, first.digest)
+
+
+def test_of_two_lists_of_one_day_the_one_seen_earlier_is_older(publisher: Publisher, brought: Any) -> None:
+    publisher.put("/list", body(text("2026-11-01", "Ada")))
+    brought()
+    publisher.put("/list", body(text("2026-11-01", "Ada", "Eve")))
+    brought(at=AT + timedelta(hours=1))
+    publisher.put("/list", body(text("2026-11-01", "Ada")))
+    assert code_of(partial(brought, at=AT + timedelta(hours=2))) == "list.older.again"
+
+
+@pytest.mark.parametrize("conditional", [True, False])
+@pytest.mark.parametrize("damage", [ENTRIES, "list.json", CHECKED])
+def test_damage_is_healed_by_an_update(
+    tmp_path: Path, publisher: Publisher, brought: Any, monkeypatch: pytest.MonkeyPatch, damage: str, conditional: bool
+) -> None:
+    monkeypatch.setitem(SOURCES, WORD, SOURCE)
+    whole = text("2026-11-01", "Ada", "Eve")
+    publisher.put("/list", held_by('"1"', whole) if conditional else body(whole))
+    first = brought().snapshot
+    (path,) = (tmp_path / "lists" / WORD).rglob(damage)
+    path.write_bytes(b"{")
+    later = AT + timedelta(days=1)
+    done = brought(at=later)
+    assert "If-None-Match" not in publisher.asked["/list"][1]
+    assert (done.new, done.read is not None, done.snapshot.digest, done.snapshot.checked) == (True, True, first.digest, later)
+    assert [one.names[0].text for one in entities(tmp_path, done.snapshot)] == ["Ada", "Eve"]
+    assert standing(tmp_path, at=later.date())[0].state == "ok"
+    assert not brought(at=later).new
+
+
+def test_an_own_list_of_which_nobody_can_say_what_it_was_is_not_healed(publisher: Publisher, brought: Any, tmp_path: Path) -> None:
+    publisher.put("/list", body(text("2026-11-01", "Ada")))
+    brought()
+    (path,) = tmp_path.rglob("list.json")
+    path.write_bytes(b"{")
+    assert code_of(brought) == "list.damaged"
+
+
+@pytest.mark.parametrize(("number", "code"), [(0, None), (1, "list.damaged")])
+def test_an_own_list_is_healed_as_long_as_its_mapping_is_there(tmp_path: Path, publisher: Publisher, number: int, code: str | None) -> None:
+    mapping = File("mapping.yaml", b"format: enduse/list-mapping-1\ncolumns: {name: Colour}\n")
+    rows = b"Colour,Size\nRed Trading,1\n"
+    keep(SOURCES["csv"], [File("own.csv", rows), mapping], at=AT, data=tmp_path, word="own-colours")
+    place = publisher.put("/own.csv", body(rows))
+    bring = partial(update, "own-colours", addresses={"own-colours": [place]}, reach=REACH, data=tmp_path, at=AT + timedelta(days=1))
+    (path,) = tmp_path.rglob(f"files/{number}")
+    path.write_bytes(b"other")
+    if code:
+        assert code_of(bring) == code
+        return
+    done = bring()
+    assert [name for name, _, _ in done.snapshot.files] == ["own.csv", "mapping.yaml"]
+    assert [one.names[0].text for one in entities(tmp_path, done.snapshot)] == ["Red Trading"]
+    assert reads(tmp_path, done.snapshot)
+
+
+def test_a_first_list_that_is_mostly_unread_is_refused_in_an_update(publisher: Publisher, tmp_path: Path) -> None:
+    place = publisher.put("/own.csv", body(b"Name,Country\nRosa Quill,Kenya\n,Kenya\n,Peru\n"))
+    bring = partial(update, "own-a", addresses={"own-a": [place]}, reach=REACH, data=tmp_path, at=AT)
+    assert code_of(bring) == "list.mostly_unread"
+    assert bring(damaged=True).snapshot.entries == 1
 
 
 def test_an_own_list_keeps_its_mapping(tmp_path: Path, publisher: Publisher) -> None:

@@ -17,6 +17,7 @@ def held(stage: str = "approval", **changes: Any) -> Held:
     found = Held(cast(Any, Deal(stage=stage)))
     found.__dict__["decided"] = decided_only(**changes).decided
     found.__dict__["stale_checks"] = ()
+    found.__dict__["unscreened"] = ()
     found.__dict__["unsigned"] = False
     return found
 
@@ -47,6 +48,14 @@ def test_a_check_that_counts_no_more_is_owed_again_while_the_deal_goes_on() -> N
     going = held()
     going.__dict__["stale_checks"] = ("wmd", "military", "screening")
     assert (waiting(going)["evidence"], waiting(going)["screening"]) == (2, 1)
+    going.__dict__["closed"] = "refused"
+    assert waiting(going).total() == 0
+
+
+def test_a_hit_that_is_open_is_owed_though_no_check_is_asked_while_the_deal_goes_on() -> None:
+    going = held()
+    going.__dict__["unscreened"] = ("Lakeside Telecom",)
+    assert waiting(going) == {"screening": 1}
     going.__dict__["closed"] = "refused"
     assert waiting(going).total() == 0
 

@@ -120,7 +120,7 @@ def usage_error(error: click.ClickException) -> str:
         near = nearest(named[1], group.list_commands(context)) if group is not None and context is not None else ""
         return say("usage.command", lang, name=short(named[1]), hint=say("key.hint", lang, near=near) if near else "")
     if extra := re.match(r"Got unexpected extra arguments? \((.*)\)", error.message, re.DOTALL):
-        return _no_option(extra[1], "", command)
+        return say("usage.extra", lang, name=short(extra[1]), command=command)
     if group is not None and context is not None:
         return say("usage.subcommand", lang, expected=", ".join(group.list_commands(context)))
     return say("usage.other", lang, why=error.format_message().rstrip("."), command=command)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -43,7 +44,7 @@ def lists(context: click.Context, as_json: bool) -> int:
     found = standing(data_folder(), settings.chosen, at=at, limits=settings.limits)
     found += [one for one in standing(data_folder(), at=at, limits=settings.limits) if one.word not in settings.chosen]
     for one in found:
-        told_one = {**told_standing(one), "chosen": not settings.chosen or one.word in settings.chosen}
+        told_one = {**told_standing(one, at), "chosen": not settings.chosen or one.word in settings.chosen}
         click.echo(json.dumps(told_one, ensure_ascii=False) if as_json else clean(_standing_line(one)))
     if not found and not as_json:
         click.echo(say("lists.none", language()))
@@ -65,13 +66,14 @@ def import_list(source: str, files: tuple[str, ...], word: str | None, mapping: 
     from enduse.stores.data import data_folder
     from enduse.stores.lists import keep, latest
 
-    data = data_folder()
+    data, settings = data_folder(), list_settings()
     wanted = _source(source, word, data)
-    most = list_settings().megabytes
+    most = settings.megabytes
     found = [_file(name, most) for name in (*files, *((mapping,) if mapping else ()))]
     snapshot, read = keep(wanted, found, at=datetime.now(UTC), data=data, word=word or source, smaller=smaller, damaged=damaged)
     if as_json:
-        click.echo(json.dumps({**told(snapshot), "not_taken_over": _parts(read.skipped)}, ensure_ascii=False))
+        click.echo(json.dumps({**told(snapshot, _today(settings)), "not_taken_over": _parts(read.skipped)}, ensure_ascii=False))
+        _index(settings, [snapshot.source])
         return Exit.yes
     click.echo(clean(_line(snapshot)))
     for one in read.skipped[:MOST_TOLD]:
@@ -83,6 +85,7 @@ def import_list(source: str, files: tuple[str, ...], word: str | None, mapping: 
     counts = latest(data, snapshot.source)
     if counts is not None and counts.digest != snapshot.digest:
         click.echo(clean(say("lists.newer", language(), list=snapshot.source, day=counts.day.isoformat())), err=True)
+    _index(settings, [snapshot.source])
     return Exit.yes
 
 
@@ -101,7 +104,7 @@ def update_lists(sources: tuple[str, ...], smaller: bool, damaged: bool, as_json
 
     if (smaller or damaged) and not sources:
         raise BadInput(Problem("list.consent", values={"option": "--smaller" if smaller else "--damaged"}))
-    settings, code = list_settings(), Exit.yes
+    settings, code, good = list_settings(), Exit.yes, []
     if not sources:
         for word in settings.chosen:
             if not addresses_of(word, settings.addresses):
@@ -110,8 +113,28 @@ def update_lists(sources: tuple[str, ...], smaller: bool, damaged: bool, as_json
     for number, word in enumerate(words, 1):
         if sys.stderr.isatty():
             click.echo(clean(say("lists.fetching", language(), number=number, of=len(words), list=word)), err=True)
-        code = worst(code, _update(word, settings, smaller, damaged, as_json))
+        one = _update(word, settings, smaller, damaged, as_json)
+        good += [word] if one == Exit.yes else []
+        code = worst(code, one)
+    _index(settings, good)
     return code
+
+
+def _index(settings: ListSettings, words: Sequence[str]) -> None:
+    """Build the index of the chosen lists, if one of these is among them, for the first search not to wait. What goes wrong is only said."""
+    from enduse.stores.data import data_folder
+    from enduse.stores.screening import desk
+
+    if not words or (settings.chosen and not set(words) & set(settings.chosen)):
+        return
+    if sys.stderr.isatty():
+        click.echo(say("lists.indexing", language()), err=True)
+    try:  # as a search finds it: by the same lists, in the same order
+        desk(data_folder(), at=_now(settings), words=settings.chosen or None, limits=settings.limits)
+    except Exception as error:  # a search builds it itself, or says what is wrong
+        if os.environ.get("ENDUSE_TRACEBACK"):
+            raise
+        click.echo(clean(say("lists.not_indexed", language(), why=f"{type(error).__name__}: {error}")), err=True)
 
 
 def _update(word: str, settings: ListSettings, smaller: bool, damaged: bool, as_json: bool) -> Exit:
@@ -143,7 +166,8 @@ def _update(word: str, settings: ListSettings, smaller: bool, damaged: bool, as_
         return _failed(word, BadInput(Problem("own.fault", values={"thing": word, "why": why})), as_json, Exit.fault)
     if as_json:
         parts = {"not_taken_over": _parts(done.read.skipped)} if done.read is not None and done.new else {}
-        click.echo(json.dumps({"result": "new" if done.new else "same", **told(done.snapshot), **parts}, ensure_ascii=False))
+        result = {"result": "new" if done.new else "same", **told(done.snapshot, _today(settings)), **parts}
+        click.echo(json.dumps(result, ensure_ascii=False))
     else:
         click.echo(clean(_line(done.snapshot) + " · " + say("lists.updated" if done.new else "lists.same", language())))
     return Exit.yes
@@ -161,8 +185,8 @@ def _failed(word: str, error: BadInput, as_json: bool, code: Exit) -> Exit:
     return code
 
 
-def told(snapshot: Snapshot) -> dict[str, Any]:
-    """A held list as programs read it: the fields of `enduse lists --json`."""
+def told(snapshot: Snapshot, at: date) -> dict[str, Any]:
+    """A held list as programs read it on a day: the fields of `enduse lists --json`."""
     return {
         "list": snapshot.source,
         "kind": snapshot.kind,
@@ -177,14 +201,15 @@ def told(snapshot: Snapshot) -> dict[str, Any]:
         "entries": snapshot.entries,
         "skipped": dict(snapshot.skipped),
         "current": snapshot.current.isoformat(),
-        "age_days": (date.today() - snapshot.current).days,
+        "age_days": max(0, (at - snapshot.current).days),
     }
 
 
-def told_standing(one: Standing) -> dict[str, Any]:
-    """How a list stands, as programs read it: with its snapshot where one is held."""
-    held = told(one.snapshot) if one.snapshot is not None else {"list": one.word}
-    return {**held, "state": one.state, "age_days": one.age_days, "limit_days": one.limit_days}
+def told_standing(one: Standing, at: date) -> dict[str, Any]:
+    """How a list stands on a day, as programs read it: with its snapshot where one is held, and with what is damaged."""
+    held = told(one.snapshot, at) if one.snapshot is not None else {"list": one.word}
+    why = {"why": one.why} if one.state == "damaged" else {}
+    return {**held, "state": one.state, "age_days": one.age_days, "limit_days": one.limit_days, **why}
 
 
 def _standing_line(one: Standing) -> str:
@@ -211,9 +236,14 @@ def _why(one: Part) -> str:
 
 
 def _today(settings: ListSettings) -> date:
+    return _now(settings).date()
+
+
+def _now(settings: ListSettings) -> datetime:
+    """The moment in the installation's zone: lists age by its days."""
     from zoneinfo import ZoneInfo
 
-    return datetime.now(ZoneInfo(settings.time_zone)).date()
+    return datetime.now(ZoneInfo(settings.time_zone))
 
 
 def _source(source: str, word: str | None, data: Path) -> Source:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from enduse.domain.screening.receipt import Receipt
     from enduse.domain.screening.search import Norms
 
+_WORD = re.compile(r"[a-z][a-z0-9-]{0,39}")
 _THRESHOLD = re.compile(r"(?:([a-z0-9-]+)(?::([a-z]+))?=)?([01](?:\.\d{1,6})?|\.\d{1,6})")
 
 
@@ -44,11 +45,16 @@ _THRESHOLD = re.compile(r"(?:([a-z0-9-]+)(?::([a-z]+))?=)?([01](?:\.\d{1,6})?|\.
 @lang_option
 def screen(name: str | None, lists: tuple[str, ...], thresholds: tuple[str, ...], as_json: bool, **given: Any) -> int:
     """One of three: a name, a table, or receipts to be replayed."""
+    from enduse.formats.problems import BadInput, Problem
+
     _refuse_together(name, given)
+    _refuse_places(given)
     if given["replayed"]:
         return _replay(given["replayed"], given["pdf"], as_json)
-    norms = _norms(thresholds)
+    if name is not None and not name.strip():
+        raise BadInput(Problem("screen.no_name"))
     words = _words(lists)
+    norms = _norms(thresholds, words)
     if given["source"]:
         return _many(given, words, norms, as_json)
     row = {"name": name, "kind": given["kind"], "country": given["countries"], "birth_date": given["birth_date"]}
@@ -76,6 +82,19 @@ def _refuse_together(name: str | None, given: Mapping[str, Any]) -> None:
         raise BadInput(Problem("screen.no_output"))
 
 
+def _refuse_places(given: Mapping[str, Any]) -> None:
+    """Raise BadInput where a file cannot be written, or one would wipe another: before anything is searched."""
+    from enduse.formats.problems import BadInput, Problem
+    from enduse.stores.places import same, to_be_written
+
+    for option in ("receipt", "pdf"):
+        if given[option] is not None:
+            to_be_written(given[option])
+    for first, key in (("--receipt", "receipt"), ("--replay", "replayed")):
+        if given["pdf"] and given[key] and same(given[key], given["pdf"]):
+            raise BadInput(Problem("screen.one_place", values={"first": first, "second": "--pdf"}))
+
+
 def _words(lists: Sequence[str]) -> tuple[str, ...] | None:
     """The lists asked for, else those chosen in the settings; None for all that are held. Raises BadInput where one can be no list."""
     from enduse.config.environment import list_settings
@@ -84,16 +103,18 @@ def _words(lists: Sequence[str]) -> tuple[str, ...] | None:
     from enduse.stores.lists import FOLDER
 
     for word in lists:
-        if word not in SOURCES and ("/" in word or not (data_folder() / FOLDER / word).is_dir()):
+        if word not in SOURCES and not (_WORD.fullmatch(word) and (data_folder() / FOLDER / word).is_dir()):
             source_named(word)
     return tuple(dict.fromkeys(lists)) or list_settings().chosen or None
 
 
-def _norms(texts: Sequence[str]) -> Norms:
-    """The thresholds of the options. Raises BadInput where one cannot be read."""
+def _norms(texts: Sequence[str], words: tuple[str, ...] | None) -> Norms:
+    """The thresholds of the options. Raises BadInput where one cannot be read, or is for a list that is not searched."""
     from enduse.domain.screening.query import KINDS
     from enduse.domain.screening.search import Norms
-    from enduse.formats.problems import BadInput, Problem, short
+    from enduse.formats.problems import BadInput, Problem, nearest, short
+    from enduse.stores.data import data_folder
+    from enduse.stores.lists import held_words
 
     plain, of = Norms(), {}
     threshold = plain.threshold
@@ -101,6 +122,10 @@ def _norms(texts: Sequence[str]) -> Norms:
         found = _THRESHOLD.fullmatch(text.strip())
         if found is None or float(found[3]) > 1 or (found[2] and found[2] not in KINDS[1:]):
             raise BadInput(Problem("screen.threshold", values={"value": short(text), "known": KINDS[1:]}))
+        searched = words or held_words(data_folder())
+        if found[1] and found[1] not in searched and searched:  # without any list that is what is told
+            values = {"list": short(found[1]), "known": tuple(searched), "near": nearest(found[1], searched)}
+            raise BadInput(Problem("screen.threshold_list", values=values))
         if found[1]:
             of[f"{found[1]}:{found[2]}" if found[2] else found[1]] = float(found[3])
         else:
@@ -114,6 +139,7 @@ def _one(row: Mapping[str, Any], words: tuple[str, ...] | None, norms: Norms, re
     from enduse.formats.problems import BadInput, Problem
     from enduse.formats.receipts import answer, plain, troubles
     from enduse.stores.data import data_folder
+    from enduse.stores.places import write_at
     from enduse.stores.questions import query_from
     from enduse.stores.screening import screen as screened
 
@@ -123,10 +149,11 @@ def _one(row: Mapping[str, Any], words: tuple[str, ...] | None, norms: Norms, re
     found = screened(data_folder(), query, norms, at=at, words=words, limits=limits)
     if not found.lists:
         raise BadInput(Problem("screen.no_lists"))
+    page = _page(found, lang) if pdf_to else b""
     if receipt_to:
-        _write(receipt_to, (json.dumps(plain(found), ensure_ascii=False, indent=1) + "\n").encode())
+        write_at(Path(receipt_to), (json.dumps(plain(found), ensure_ascii=False, indent=1) + "\n").encode())
     if pdf_to:
-        _write_pdf(pdf_to, found, lang)
+        write_at(Path(pdf_to), page)
     if as_json:
         click.echo(line_of({"id": None, **answer(found, lang)}))
     else:
@@ -149,11 +176,12 @@ def _replay(name: str, pdf_to: str | None, as_json: bool) -> int:
     from enduse.cli.screen_replay import receipt_in, receipts_in, replay_file
     from enduse.formats.receipts import receipt_from
     from enduse.stores.data import data_folder
+    from enduse.stores.places import write_at
 
     code = replay_file(data_folder(), name, language(), as_json=as_json)
     if pdf_to and code == Exit.yes:  # what was altered, or cannot be made again, is not printed as if it were
         for where, held, _ in _first(receipts_in(name)):
-            _write_pdf(pdf_to, receipt_from(receipt_in(held or {}, where)), language())
+            write_at(Path(pdf_to), _page(receipt_from(receipt_in(held or {}, where)), language()))
     return code
 
 
@@ -169,17 +197,7 @@ def _now() -> tuple[datetime, Mapping[str, int]]:
     return datetime.now(ZoneInfo(settings.time_zone)), settings.limits
 
 
-def _write_pdf(name: str, receipt: Receipt, lang: str) -> None:
+def _page(receipt: Receipt, lang: str) -> bytes:
     from enduse.documents.receipt_pdf import receipt_pdf
 
-    _write(name, receipt_pdf(receipt, lang))
-
-
-def _write(name: str, content: bytes) -> None:
-    """Write a file. Raises BadInput where it cannot be written."""
-    from enduse.formats.problems import BadInput, Problem
-
-    try:
-        Path(name).write_bytes(content)
-    except OSError as error:
-        raise BadInput(Problem("screen.file", values={"file": name, "why": error.strerror or str(error)}, file=name)) from error
+    return receipt_pdf(receipt, lang)

@@ -14,7 +14,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -25,14 +25,15 @@ import click
 
 from enduse.cli.base import Exit, worst
 from enduse.cli.terminal import clean
-from enduse.documents.name_rows import NameRow, rows_of
+from enduse.documents.name_rows import NameRow, NameTable, rows_of
 from enduse.domain.rules import canonical
 from enduse.domain.screening.query import Query
 from enduse.domain.screening.search import Norms
 from enduse.formats.answers import line_of
-from enduse.formats.problems import BadInput, Problem
+from enduse.formats.problems import BadInput, Problem, short
 from enduse.formats.receipts import answer, troubles
 from enduse.stores.answers import Answers, answers_in, digest_of_file
+from enduse.stores.places import read_again, same, to_be_written
 from enduse.stores.questions import Value, query_from, sound
 from enduse.stores.screening import Desk, desk
 from enduse.words import say
@@ -40,6 +41,7 @@ from enduse.words import say
 CHUNK = 200  # rows that a process answers at a time
 AHEAD = 3  # chunks a process, that may wait for their turn
 REMEMBERED = 1_000  # questions a process: who asks the same a million times is answered once a process
+PARTLY = "partly"  # hits of a name that was not wholly searched by: counted with the hits and with the bad ones
 SHOWN_EVERY = 0.2  # seconds
 Work = tuple[int, Mapping[str, Value], str]  # the row's number, its values, or why it cannot be read (as JSON)
 Done = tuple[bytes, dict[str, int]]
@@ -61,7 +63,9 @@ class Ask:
 def screen_many(ask: Ask, output: str, *, sheet: str | None, workers: int | None, restart: bool, as_json: bool) -> int:
     """Answer every row of a table, one line each in its order; the worst exit code of all."""
     source = ask.source
-    if Path(output).exists() and Path(source).exists() and Path(source).samefile(output):
+    place = to_be_written(output)
+    read_again(source)
+    if same(source, output):
         raise BadInput(Problem("screen.same_file", values={"file": output}, file=output))
     digest, lines = digest_of_file(source)
     ready = desk(ask.data, at=ask.at, words=ask.words, limits=ask.limits)
@@ -69,7 +73,7 @@ def screen_many(ask: Ask, output: str, *, sheet: str | None, workers: int | None
         raise BadInput(Problem("screen.no_lists"))
     table, rows = rows_of(source, sheet=sheet)
     first = next(rows)  # a table that will not do is told before anything is written
-    with answers_in(Path(output), _key(ask, ready, digest, sheet), restart=restart) as answers:
+    with _telling(ask.lang), answers_in(place, _key(ask, ready, digest, sheet), restart=restart) as answers:
         if answers.begun:
             click.echo(say("screen.resumed", ask.lang, count=answers.rows), err=True)
         left = itertools.islice(itertools.chain([first], rows), answers.rows, None)
@@ -79,7 +83,17 @@ def screen_many(ask: Ask, output: str, *, sheet: str | None, workers: int | None
                 answers.write(lines_done, sum(counts.values()), counts)
                 progress.shown(answers.rows)
         answers.end()
-    return _told(ask, ready, answers, table.extra, as_json)
+    return _told(ask, ready, answers, table, as_json)
+
+
+@contextmanager
+def _telling(lang: str) -> Iterator[None]:
+    """Say that it goes on, where somebody stops it."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        click.echo(say("screen.interrupted", lang), err=True)
+        raise
 
 
 def _key(ask: Ask, ready: Desk, digest: str, sheet: str | None) -> dict[str, str]:
@@ -94,22 +108,25 @@ def _key(ask: Ask, ready: Desk, digest: str, sheet: str | None) -> dict[str, str
     }
 
 
-def _told(ask: Ask, ready: Desk, answers: Answers, extra: Iterable[str], as_json: bool) -> int:
+def _told(ask: Ask, ready: Desk, answers: Answers, table: NameTable, as_json: bool) -> int:
     """Say what came of it; the exit code."""
     counts, lang = Counter(answers.counts), ask.lang
     trouble = troubles(ready.screen(Query("a"), ask.norms, at=ask.at), lang)
-    if extra:
-        click.echo(clean(say("screen.extra", lang, columns=", ".join(extra))), err=True)
+    if table.extra:
+        click.echo(clean(say("screen.extra", lang, columns=", ".join(table.extra))), err=True)
+    if table.sheets:
+        click.echo(clean(say("screen.sheets", lang, sheets=", ".join(map(short, table.sheets)))), err=True)
     for why in trouble:
         click.echo(clean(f"{say('error', lang)}: {say('screen.incomplete', lang, why=why)}"), err=True)
-    told = {"count": answers.rows, "hits": counts["hits"], "clear": counts["clear"], "bad": counts["bad"] + counts["fault"]}
+    told = {"count": answers.rows, "hits": counts["hits"] + counts[PARTLY], "clear": counts["clear"]}
+    told["bad"] = counts["bad"] + counts[PARTLY] + counts["fault"]
     if as_json:
-        click.echo(json.dumps({**told, "complete": not trouble, "output": str(answers.path)}, ensure_ascii=False))
+        click.echo(json.dumps({**told, "complete": not trouble, "output": str(answers.path), "sheets_not_read": table.sheets}, ensure_ascii=False))
     else:
         click.echo(say("screen.total", lang, **told))
     return worst(
         Exit.fault if counts["fault"] else Exit.yes,
-        Exit.bad if counts["bad"] or trouble else Exit.yes,
+        Exit.bad if counts["bad"] or counts[PARTLY] or trouble else Exit.yes,
         Exit.no if counts["hits"] else Exit.yes,
     )
 
@@ -243,7 +260,8 @@ class _Answering:
         if len(self.answers) >= REMEMBERED:
             self.answers.clear()
         tail = line_of(answer(found, self.ask.lang)).encode()[1:] + b"\n"
-        self.answers[query] = ("hits" if found.found.hits else "clear" if found.read else "bad", tail)  # a name not searched by is not clear
+        searched, without = ("hits", "clear") if found.read else (PARTLY, "bad")  # a name not searched by is not clear
+        self.answers[query] = (searched if found.found.hits else without, tail)
         return self.answers[query]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, is_dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,9 @@ from enduse.cli.terminal import clean
 from enduse.domain.rules import canonical
 from enduse.domain.screening.receipt import Receipt
 from enduse.formats.answers import bad_answer, line_of
+from enduse.formats.plain import once
 from enduse.formats.problems import BadInput, Problem, short
-from enduse.formats.receipts import agrees, intact, receipt_from
+from enduse.formats.receipts import agrees, intact, misstated, receipt_from
 from enduse.stores.reading import opened
 from enduse.stores.screening import replay
 from enduse.words import say
@@ -69,8 +71,8 @@ def receipt_in(held: Mapping[str, Any], where: str) -> Mapping[str, Any]:
 
 def _object(text: bytes) -> Mapping[str, Any] | None:
     try:
-        found = json.loads(text.decode("utf-8-sig"))
-    except (ValueError, RecursionError):
+        found = json.loads(text.decode("utf-8-sig"), object_pairs_hook=once)
+    except (ValueError, KeyError, RecursionError):
         return None
     return found if isinstance(found, dict) else None
 
@@ -89,11 +91,11 @@ class _Run:
                 raise problem or BadInput()
             found = receipt_in(held, where)
             receipt = receipt_from(found)
-            altered = "receipt.altered" if not intact(found) else "receipt.line_altered" if found is not held and not agrees(held) else ""
+            altered = "receipt.altered" if not intact(found) else "receipt.line_altered" if found is not held and not agrees(held, receipt) else ""
             if altered:
                 self._told(where, receipt, {"altered": say(altered, self.lang, name=where)}, altered)
                 return
-            differs = replay(self.data, receipt).differs
+            differs = {**misstated(found, receipt), **replay(self.data, receipt).differs}
         except BadInput as error:
             self.bad += 1
             self.code = worst(self.code, Exit.bad)
@@ -141,4 +143,4 @@ def _plain(value: object) -> object:
         return [_plain(one) for one in value]
     if is_dataclass(value) and not isinstance(value, type):
         return asdict(value)
-    return value
+    return value.isoformat() if isinstance(value, date) else value

@@ -6,18 +6,21 @@ import csv
 import importlib
 import io
 import json
+import math
 import re
 import warnings
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from openpyxl import load_workbook
 
 from enduse.documents.tables import Unread, delimiter_of, sheet_rows
+from enduse.formats.plain import once
 from enduse.formats.problems import BadInput, Problem, nearest, short
 from enduse.stores.archives import Limits, looked_over
 from enduse.stores.encodings import encoding_of
@@ -28,10 +31,13 @@ MOST_LINES = 50  # of the file in one row of a CSV: beyond that a quotation mark
 MOST_LINE = 4 * 1024 * 1024  # characters
 MOST_EXTRA = 200
 BATCH = 1_000
+SEVERAL = ("country", "identifier")  # columns that may hold a list
 LIMITS = Limits(entries=2_000, megabytes=1_024, ratio=1_000)
 _SNIFFED = 100_000
 _SEPARATOR = re.compile(r'"?sep=(.)"?[ \t]*[\r\n]*', re.IGNORECASE)
 _OTHERS = {b"\xd0\xcf\x11\xe0": "XLS", b"%PDF": "PDF", b"{\\rtf": "RTF"}
+_OPEN = "unexpected end of data"  # as `csv` says it
+_CSV = {_OPEN: "screen.quote_open", **{f"'{one}' expected after '\"'": "screen.quote" for one in ",;\t|:"}}
 _ENDINGS = (".csv", ".tsv", ".txt", "")
 
 
@@ -46,10 +52,11 @@ class NameRow:
 
 @dataclass
 class NameTable:
-    """A table as it is read: columns that are not known are gathered in `extra`, none is lost without a word."""
+    """A table as it is read: columns that are not known are gathered in `extra`, sheets with rows that nobody asked for in `sheets`."""
 
     name: str
     extra: dict[str, None] = field(default_factory=dict)
+    sheets: list[str] = field(default_factory=list)
 
     def known(self, titles: Sequence[str]) -> dict[int, str]:
         """The known columns by their place. Raises BadInput where `name` is missing or one stands twice."""
@@ -127,7 +134,7 @@ class _Lines:
 
     def __next__(self) -> str:
         if len(self.taken) >= MOST_LINES:
-            raise csv.Error("unexpected end of data")
+            raise csv.Error(_OPEN)
         line = self.again.popleft() if self.again else self.stream.readline(MOST_LINE)
         if not line:
             raise StopIteration
@@ -153,8 +160,8 @@ def _of_csv(stream: BinaryIO, table: NameTable) -> Iterator[NameRow]:
         for begun, cells in _csv_rows(lines, delimiter, number):
             if isinstance(cells, str):
                 if not columns:
-                    raise BadInput(Problem("table.csv", line=begun, values={"why": cells}, file=table.name))
-                yield table.bad(begun, "screen.line", why=cells)
+                    raise BadInput(Problem(_CSV.get(cells, "table.csv"), line=begun, values={"why": cells}, file=table.name))
+                yield table.bad(begun, _CSV.get(cells, "screen.line"), why=cells)
             elif not any(cell.strip() for cell in cells):
                 continue
             elif not columns:
@@ -195,12 +202,21 @@ def _of_workbook(stream: BinaryIO, table: NameTable, sheet: str | None) -> Itera
             if (sheet is not None and sheet not in pages) or not shown:
                 values = {"sheet": short(sheet or ""), "near": nearest(sheet or "", pages), "known": tuple(pages)}
                 raise BadInput(Problem("table.sheet", values=values, file=table.name))
+            if sheet is None:
+                table.sheets = [page.title for page in shown[1:] if _has_rows(page)]
             yield from _of_sheet(pages[sheet] if sheet is not None else shown[0], table)
         except (BadInput, GeneratorExit):
             raise
         except Exception as error:  # openpyxl lets broken workbooks through as any plain error
             why = short(str(error.__cause__ or error) or type(error).__name__)
             raise BadInput(Problem("table.broken", values={"why": why}, file=table.name)) from error
+
+
+def _has_rows(page: Any) -> bool:
+    try:
+        return any(value is not None for row in page.iter_rows(values_only=True) for value in row)
+    except Exception:  # as broken as may be, nobody read it
+        return True
 
 
 def _of_sheet(page: Any, table: NameTable) -> Iterator[NameRow]:
@@ -228,7 +244,10 @@ def _of_lines(stream: BinaryIO, table: NameTable) -> Iterator[NameRow]:
             yield table.bad(number, "screen.json_line", why=f"> {MOST_LINE // 1024 // 1024} MB")
             continue
         try:
-            data = json.loads(line.decode("utf-8-sig" if number == 1 else "utf-8"))
+            data = json.loads(line.decode("utf-8-sig" if number == 1 else "utf-8"), object_pairs_hook=once)
+        except KeyError as error:
+            yield table.bad(number, "screen.key_twice", column=short(error.args[0]))
+            continue
         except (ValueError, RecursionError) as error:
             yield table.bad(number, "screen.json_line", why=short(str(error)))
             continue
@@ -266,14 +285,22 @@ def _of_mapping(number: int, data: Mapping[str, object], table: NameTable) -> Na
             table.note(column)
             continue
         try:
-            found[column] = [_text(one) for one in value if one is not None] if isinstance(value, (list, tuple)) else _text(value)
+            if not isinstance(value, (list, tuple)):
+                found[column] = _text(value)
+                continue
+            texts = [_text(one) for one in value if one is not None]
         except TypeError:
             return table.bad(number, "screen.value", column=column)
+        if column not in SEVERAL and len(texts) > 1:
+            return table.bad(number, "screen.one", column=column)
+        found[column] = texts if column in SEVERAL else texts[0] if texts else ""
     return NameRow(number, found)
 
 
 def _text(value: object) -> str:
-    if value is None or value != value:  # not a number: what a missing one becomes in a table of numbers
+    if isinstance(value, Decimal) and value.is_finite():
+        return f"{value:f}"
+    if value is None or (isinstance(value, float) and math.isnan(value)):  # what a missing one becomes in a table of numbers
         return ""
     if isinstance(value, str):
         return value
@@ -281,6 +308,6 @@ def _text(value: object) -> str:
         return value.date().isoformat()
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, bool) or not isinstance(value, (int, float)):
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
         raise TypeError
     return str(int(value)) if value == int(value) else str(value)

@@ -28,6 +28,7 @@ CAUSES = {
     "release.outcome": "adverse",
     "release.outcome_today": "expired",
     "release.stale_checks": "checks",
+    "release.unscreened": "checks",
     "release.unsigned_identification": "changed",
     "release.unvouched": "changed",
     "release.stale_submission": "changed",

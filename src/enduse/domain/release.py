@@ -42,6 +42,7 @@ class Case:
     unsigned: bool = False  # an identification is stated that no expert signed here as it stands
     unvouched: tuple[str, ...] = ()  # the verbs of stages that a file answered and nobody with that power stands for
     unattached: tuple[str, ...] = ()  # attachments named by the deal that are not there
+    unscreened: tuple[str, ...] = ()  # parties, also of before, that are not searched for as is demanded, or of which a hit is open
 
 
 Guard = Callable[[Case], Refusal | None]
@@ -65,6 +66,11 @@ def is_decided_today(case: Case) -> Refusal | None:
 def is_checked(case: Case) -> Refusal | None:
     """Every check was made of what stands, and not too long ago."""
     return Refusal("release.stale_checks", {"checks": ", ".join(case.stale_checks)}) if case.stale_checks else None
+
+
+def is_screened(case: Case) -> Refusal | None:
+    """Where searches are demanded every party was searched for and no hit is open, whatever the outcome and whatever is stated."""
+    return Refusal("release.unscreened", {"parties": "; ".join(name or "—" for name in case.unscreened)}) if case.unscreened else None
 
 
 def is_identified(case: Case) -> Refusal | None:
@@ -123,7 +129,7 @@ def is_new(case: Case) -> Refusal | None:
 
 
 # what must hold before anybody is asked to approve; what the approval must be; and both, for the door
-READY: tuple[Guard, ...] = (is_open, is_decided, is_decided_today, is_checked, is_identified, is_vouched, is_not_held, is_attached)
+READY: tuple[Guard, ...] = (is_open, is_decided, is_decided_today, is_checked, is_screened, is_identified, is_vouched, is_not_held, is_attached)
 SIGNED: tuple[Guard, ...] = (is_submitted, is_approved, is_current, is_by_others)
 GUARDS: tuple[Guard, ...] = (*READY, *SIGNED, is_new)
 STANDS: tuple[Guard, ...] = (*READY, *SIGNED)

@@ -266,3 +266,12 @@ class _Composer:
             self.lines.setdefault((*path, key), line)
             found[key] = self._value(next(events), events, (*path, key))
         return found
+
+
+def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object of plain JSON. Raises KeyError where a key stands twice: of two values one reader takes the first, another the last."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        raise KeyError(next(name for name in names if names.count(name) > 1))
+    return found

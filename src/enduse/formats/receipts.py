@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any, get_args
 
+from enduse import __version__
 from enduse.domain.rules import canonical, fingerprint
 from enduse.domain.screening.entity import NameKind, Period
 from enduse.domain.screening.hit import Blind, Feature, Found, Hit
@@ -17,6 +20,11 @@ from enduse.reference import country_name
 from enduse.words import say
 
 FORMAT, DIGEST = "enduse/receipt-1", "digest"
+_OF_A_ROW = frozenset(("id", "row"))  # what a line says of itself, and its receipt nothing
+_IN_WORDS = frozenset(("not_covered",))
+_WORD = re.compile(r"(?=.{1,40}\Z)[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+_COUNTRY = re.compile("[A-Z]{2}")
+_VERSION = re.compile(r"[0-9A-Za-z.+-]{1,40}")
 
 
 def plain(receipt: Receipt) -> dict[str, Any]:
@@ -78,17 +86,34 @@ def answer(receipt: Receipt, lang: str) -> dict[str, Any]:
     }
 
 
-def agrees(line: Mapping[str, Any]) -> bool:
-    """Whether the hits of an answer's line are those of its receipt."""
-    told, held = line.get("hits"), line["receipt"].get("hits")
-    return _told_hits(told) is not None and _told_hits(told) == _told_hits(held)
+def agrees(line: Mapping[str, Any], receipt: Receipt) -> bool:
+    """Whether an answer's line says what its receipt says, in either language.
+
+    Its words are those of the program that wrote it: they are held against ours where that is the same version.
+    """
+    told = {name: value for name, value in line.items() if name not in _OF_A_ROW}
+    answers = [answer(receipt, lang) for lang in ("ru", "en")]
+    if receipt.program != __version__:
+        told, answers = _wordless(told), [_wordless(answers[0])]
+    try:
+        return canonical(told) in map(canonical, answers)
+    except (TypeError, ValueError, RecursionError):
+        return False
 
 
-def _told_hits(hits: object) -> str | None:
-    """Hits but for their explanations, as canonical text; None where these are none."""
-    if not isinstance(hits, list) or not all(isinstance(hit, dict) for hit in hits):
-        return None
-    return canonical([{name: value for name, value in hit.items() if name != "explanation"} for hit in hits])
+def _wordless(line: Mapping[str, Any]) -> dict[str, Any]:
+    """A line but for what it says in words."""
+    told = {name: value for name, value in line.items() if name not in _IN_WORDS}
+    hits = told.get("hits")
+    if isinstance(hits, list):
+        told["hits"] = [{name: value for name, value in hit.items() if name != "explanation"} if isinstance(hit, dict) else hit for hit in hits]
+    return told
+
+
+def misstated(data: Mapping[str, Any], receipt: Receipt) -> dict[str, tuple[object, object]]:
+    """What of plain data is not what the rest of it comes to (`complete`), or is written as no receipt is: as stated, and as it would be."""
+    due = plain(receipt)
+    return {name: (data.get(name), value) for name, value in due.items() if name != DIGEST and canonical(data.get(name)) != canonical(value)}
 
 
 def intact(data: Mapping[str, Any]) -> bool:
@@ -104,28 +129,32 @@ def receipt_from(data: object) -> Receipt:
     if not isinstance(data, dict) or data.get("format") != FORMAT:
         raise BadInput(Problem("receipt.format", values={"format": FORMAT}))
     try:
+        _just(data, "format at program algorithm query lists unsearched complete norms hits more blind digest")
+        lists = tuple(_searched(one) for one in data["lists"])
+        if len({one.word for one in lists}) < len(lists):
+            raise ValueError("lists")
         return Receipt(
             query=_query(data["query"]),
-            lists=tuple(_searched(one) for one in data["lists"]),
+            lists=lists,
             algorithm=_text(data["algorithm"]),
             norms=_norms(data["norms"]),
             found=Found(
                 tuple(_hit(one) for one in data["hits"]),
-                int(data["more"]),
-                tuple(Blind(_text(one["code"]), _values(one["values"])) for one in data["blind"]),
+                _count(data["more"]),
+                tuple(_blind(one) for one in data["blind"]),
             ),
             at=datetime.fromisoformat(_text(data["at"])).astimezone(UTC),
-            program=_text(data["program"]),
+            program=_shaped(data["program"], _VERSION),
             unsearched=tuple(map(_text, data["unsearched"])),
         )
-    except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError, RecursionError) as error:
         raise BadInput(Problem("receipt.broken", values={"why": short(f"{type(error).__name__}: {error}")})) from error
 
 
 def explained(feature: Feature, lang: str) -> str:
     """A line of an explanation in words, with what it gave; of a code that this program does not know, the code and its values."""
     text = _said(feature.code, feature.values, lang)
-    if not feature.gave:
+    if not round(feature.gave, 2):
         return text
     return say("screen.gave.strength" if feature.of == "strength" else "screen.gave.score", lang, text=text, gave=f"{feature.gave:+.2f}")
 
@@ -219,9 +248,33 @@ def _text(value: object) -> str:
     return value
 
 
+def _just(data: Mapping[str, Any], known: str) -> None:
+    """Raise ValueError where an object has keys that nobody asked for: what they say would be believed and never be held against anything."""
+    if more := [name for name in data if name not in known.split()]:
+        raise ValueError(f"`{short(more[0])}`")
+
+
+def _shaped(value: object, shape: re.Pattern[str]) -> str:
+    if not shape.fullmatch(_text(value)):
+        raise ValueError(short(value))
+    return _text(value)
+
+
 def _number(value: object) -> float:
-    if isinstance(value, bool) or not isinstance(value, (int, float)):
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
         raise TypeError(f"{short(value)} is no number")
+    return value
+
+
+def _norm(value: object) -> float:
+    if not 0 <= _number(value) <= 1:
+        raise ValueError(f"0 <= {short(value)} <= 1")
+    return _number(value)
+
+
+def _count(value: object, least: int = 0) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or value < least:
+        raise ValueError(f"{short(value)} < {least}")
     return value
 
 
@@ -236,11 +289,14 @@ def _day(value: object) -> date | None:
 
 
 def _query(data: Mapping[str, Any]) -> Query:
+    _just(data, "name kind countries birth identifiers address")
     birth = data["birth"]
+    if birth is not None:
+        _just(birth, "first last circa")
     return Query(
         name=_text(data["name"]),
         kind=_one_of(data["kind"], KINDS),
-        countries=tuple(map(_text, data["countries"])),
+        countries=tuple(_shaped(one, _COUNTRY) for one in data["countries"]),
         birth=birth and Period(date.fromisoformat(birth["first"]), date.fromisoformat(birth["last"]), bool(birth["circa"])),
         identifiers=tuple(map(_text, data["identifiers"])),
         address=_text(data["address"]),
@@ -248,23 +304,26 @@ def _query(data: Mapping[str, Any]) -> Query:
 
 
 def _searched(data: Mapping[str, Any]) -> Searched:
+    _just(data, "list state publisher digest day current entries limit_days")
     return Searched(
-        word=_text(data["list"]),
+        word=_shaped(data["list"], _WORD),
         state=_one_of(data["state"], get_args(State)),
         publisher=_text(data["publisher"]),
         digest=_text(data["digest"]),
         day=_day(data["day"]),
         current=_day(data["current"]),
-        entries=int(data["entries"]),
-        limit_days=int(data["limit_days"]),
+        entries=_count(data["entries"]),
+        limit_days=_count(data["limit_days"]),
     )
 
 
 def _norms(data: Mapping[str, Any]) -> Norms:
-    return Norms(_number(data["threshold"]), {_text(name): _number(value) for name, value in data["of"].items()}, int(data["limit"]))
+    _just(data, "threshold of limit")
+    return Norms(_norm(data["threshold"]), {_text(name): _norm(value) for name, value in data["of"].items()}, _count(data["limit"], 1))
 
 
 def _hit(data: Mapping[str, Any]) -> Hit:
+    _just(data, "list entry name kind score strength explanation")
     return Hit(
         list=_text(data["list"]),
         entry=_text(data["entry"]),
@@ -272,5 +331,15 @@ def _hit(data: Mapping[str, Any]) -> Hit:
         kind=_one_of(data["kind"], get_args(NameKind)),
         score=_number(data["score"]),
         strength=_number(data["strength"]),
-        explanation=tuple(Feature(_text(one["code"]), _values(one["values"]), _number(one["gave"]), _text(one["of"])) for one in data["explanation"]),
+        explanation=tuple(_feature(one) for one in data["explanation"]),
     )
+
+
+def _feature(data: Mapping[str, Any]) -> Feature:
+    _just(data, "code values gave of")
+    return Feature(_text(data["code"]), _values(data["values"]), _number(data["gave"]), _text(data["of"]))
+
+
+def _blind(data: Mapping[str, Any]) -> Blind:
+    _just(data, "code values")
+    return Blind(_text(data["code"]), _values(data["values"]))

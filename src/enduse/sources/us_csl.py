@@ -33,6 +33,12 @@ _SCHEMAS: dict[str, Schema] = {
     "vessel": "Vessel",
     "aircraft": "Airplane",
 }
+# The Denied Persons List leaves its own country out: there `CA` is California as well as Canada, `DE` Delaware as well as Germany.
+_STATE = re.compile(
+    "A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]",
+)
+_COUNTRY_LAST = re.compile(r"Treasury|\((?:EL|UVL|MEU)\)")  # lists that always say the country
+_BEFORE_COUNTRY = re.compile(r"[A-Z]{2}|\d{4,6}|[A-Z]\d[A-Z] ?\d[A-Z]\d")  # a state, a province or a postcode: what follows is no state
 
 
 def _read(files: Sequence[File]) -> Read:
@@ -55,7 +61,7 @@ def _entry(row: Mapping[str, str], place: str) -> Entry:
         entry.called(name, "alias")
     entry.programmes += [*filter(None, [cell(row["source"])]), *_several(row["programs"])]
     for address in _several(row["addresses"]):
-        _address(entry, address)
+        _address(entry, address, row["source"])
     for label in ("nationalities", "citizenships"):
         for land in _several(row[label]):
             entry.nationality(land)
@@ -81,10 +87,11 @@ def _several(text: str) -> list[str]:
     return [found for part in text.split("; ") if (found := re.sub(r"^and\s+", "", cell(part)))]
 
 
-def _address(entry: Entry, text: str) -> None:
-    """An address, whose country stands last: as two letters, or in full."""
+def _address(entry: Entry, text: str, source: str) -> None:
+    """An address, whose country stands last: as two letters, or in full. Where a state may stand there instead, no country is told."""
     *parts, last = (part.strip() for part in text.split(","))
-    if re.fullmatch(r"[A-Z]{2}", last) or country(last).code:
+    bare = _STATE.fullmatch(last) and not _COUNTRY_LAST.search(source) and not (parts and _BEFORE_COUNTRY.fullmatch(parts[-1]))
+    if not bare and (re.fullmatch(r"[A-Z]{2}", last) or country(last).code):
         entry.address(parts, last)
     else:
         entry.address((text,), "")

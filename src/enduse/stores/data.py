@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import secrets
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -22,7 +23,7 @@ def data_folder(environ: Mapping[str, str] | None = None) -> Path:
 
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file whole or not at all: a reader never sees half of it. Raises BadInput where the folder cannot be written."""
-    half = path.with_name(path.name + f".{os.getpid()}.half")
+    half = path.with_name(f"{path.name}.{os.getpid()}.{secrets.token_hex(4)}.half")  # threads of one process may write the same file
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         half.write_bytes(data)

@@ -30,6 +30,7 @@ from enduse.sources.source import File, Read, Source
 from enduse.stores.data import write_whole
 
 FOLDER, ENTRIES, ABOUT, CHECKED = "lists", "entries.jsonl.gz", "list.json", "checked.json"
+HALF = ".half-"
 FORMAT, CHECKED_FORMAT = "enduse/list-1", "enduse/list-checked-1"
 SHRUNK = 0.5  # a list with fewer than half of the entries or names held did not arrive whole, as far as anybody can tell
 SPOILT = frozenset({"skipped.damaged", "skipped.bytes", "skipped.width", "skipped.line", "skipped.record"})  # what went wrong under way
@@ -64,6 +65,16 @@ class Snapshot:
     def current(self) -> date:
         """The last day of which we know that this was the list: the publisher's, or a later one on which it was fetched and the same."""
         return max(self.day, self.checked.date()) if self.checked else self.day
+
+    @property
+    def hollow(self) -> bool:
+        """Whether the files had something and none of it is here: whoever searches such a list finds nobody, and all seems well."""
+        return not self.entries and bool(self.counted or self.skipped)
+
+    @property
+    def mostly_unread(self) -> bool:
+        """Whether more entries of the files were left out than taken over; one that repeats another to the letter is not lost."""
+        return self.counted - self.entries - dict(self.skipped).get("skipped.same", 0) > self.entries
 
     @property
     def day(self) -> date:
@@ -110,10 +121,10 @@ def keep(
     damaged: bool = False,
     fetched: Sequence[Mapping[str, str]] | None = None,
 ) -> tuple[Snapshot, Read]:
-    """Take a list in, under a word of its own where one is given. What is held is given back as it is held.
+    """Take a list in, under a word of its own where one is given. What is held is given back as it is held; what of it is damaged is written anew.
 
     Raises BadInput where the files are no such list, where not one of their entries can be taken over, where they give a day to come,
-    or are worse than what is held: half seems to be missing, or much was spoilt under way.
+    or are worse than what is held: half seems to be missing, much was spoilt under way, most could not be read.
 
     `smaller` and `damaged` take it all the same: somebody has looked. `fetched` says that the publisher gave it out at `at`, and what it said
     of each file for the next time; a list older than the one held is then refused.
@@ -124,20 +135,30 @@ def keep(
         raise BadInput(Problem("list.no_entities", values={"list": word, "expected": get_args(Schema)}, file=files[0].name))
     digest = digest_of(files)
     folder = folder_of(data, word, digest)
-    there = (folder / ABOUT).is_file()
-    snapshot = _about(folder / ABOUT) if there else _described(source, word, digest, files, read, at)
-    before = latest(data, word)
-    if fetched is not None:
-        _refuse_older(snapshot, before)
-    if there:
-        if fetched is not None or read.published is None:  # whoever brings an undated list again says that it is still the list
-            confirm(folder, at, fetched or ())
-        return _about(folder / ABOUT), read
-    _refuse_worse(snapshot, before, smaller=smaller, damaged=damaged)
-    _write(folder, snapshot, files, read)
-    if fetched is not None:
-        confirm(folder, at, fetched)
+    others, there = snapshots(data, word, besides=folder), _there(folder)
+    found = sorted([*others, *([there] if isinstance(there, Snapshot) else [])], key=_order)
+    if isinstance(there, BadInput) and others and read.published in (None, others[-1].day):
+        raise there  # which of them is the older one nobody can say
+    held = there if isinstance(there, Snapshot) else None
+    sound = held is not None and reads(data, held)
+    snapshot = held if held is not None and sound else _described(source, word, digest, files, read, held.taken if held else at)
+    if fetched is not None and found:
+        _refuse_older(snapshot, held, found[-1])
+    if not sound:  # what is mended is held against itself, all else against the newest that held anything
+        before = [one for one in ([held] if held else found) if not one.hollow] or [one for one in found if not one.hollow]
+        _refuse_worse(snapshot, before[-1] if before else None, smaller=smaller, damaged=damaged)
+        _write(folder, snapshot, files, read)
+    if fetched is not None or (held is not None and read.published is None):  # whoever brings an undated list again says that it is still the list
+        confirm(folder, at, fetched or ())
     return _about(folder / ABOUT), read
+
+
+def _there(folder: Path) -> Snapshot | BadInput | None:
+    """What lies at a snapshot's place: it, or why nobody can say what it is; None where there is nothing."""
+    try:
+        return _about(folder / ABOUT) if folder.exists() else None
+    except BadInput as error:
+        return error
 
 
 def _described(source: Source, word: str, digest: str, files: Sequence[File], read: Read, at: datetime) -> Snapshot:
@@ -159,25 +180,29 @@ def _described(source: Source, word: str, digest: str, files: Sequence[File], re
     )
 
 
-def _refuse_older(new: Snapshot, held: Snapshot | None) -> None:
-    """Raise BadInput where the publisher gave out a list of an earlier day than the one held."""
-    if held is not None and new.published is not None and held.published is not None and new.published < held.published:
+def _refuse_older(new: Snapshot, there: Snapshot | None, held: Snapshot) -> None:
+    """Raise BadInput where the publisher gave out a list of an earlier day than the one held, or just the bytes of one held before it."""
+    if new.published is not None and held.published is not None and new.published < held.published:
         raise BadInput(Problem("list.older", values={"list": new.source, "day": new.day.isoformat(), "held": held.day.isoformat()}))
+    if there is not None and there.digest != held.digest:  # a mirror that lags behind; no day in the list tells
+        values = {"list": new.source, "day": there.seen.date().isoformat(), "held": held.seen.date().isoformat()}
+        raise BadInput(Problem("list.older.again", values=values))
 
 
 def _refuse_worse(new: Snapshot, held: Snapshot | None, *, smaller: bool, damaged: bool) -> None:
-    """Raise BadInput where a list may not stand in for the one held."""
+    """Raise BadInput where a list may not stand in for the one held, or may not be a first one."""
     values: dict[str, object] = {"list": new.source, "day": new.day.isoformat(), "entries": new.entries, "names": new.names}
     if new.published is not None and new.published > (new.taken + AHEAD).date():
         raise BadInput(Problem("list.future", values=values | {"today": new.taken.date().isoformat()}))
-    if held is None:
-        return
-    values |= {"before": held.entries, "names_before": held.names, "held": held.day.isoformat()}
-    if not smaller and (new.entries < held.entries * SHRUNK or new.names < held.names * SHRUNK):
-        raise BadInput(Problem("list.shrunk", values=values))
-    spoilt, spoilt_before = (sum(count for code, count in one.skipped if code in SPOILT) for one in (new, held))
-    if not damaged and spoilt > max(FEW_SPOILT, new.entries * MOST_SPOILT, spoilt_before * 2):
-        raise BadInput(Problem("list.spoilt", values=values | {"count": spoilt, "count_before": spoilt_before}))
+    if held is not None:
+        values |= {"before": held.entries, "names_before": held.names, "held": held.day.isoformat()}
+        if not smaller and (new.entries < held.entries * SHRUNK or new.names < held.names * SHRUNK):
+            raise BadInput(Problem("list.shrunk", values=values))
+        spoilt, spoilt_before = (sum(count for code, count in one.skipped if code in SPOILT) for one in (new, held))
+        if not damaged and spoilt > max(FEW_SPOILT, new.entries * MOST_SPOILT, spoilt_before * 2):
+            raise BadInput(Problem("list.spoilt", values=values | {"count": spoilt, "count_before": spoilt_before}))
+    if new.mostly_unread and not damaged and not (held is not None and held.mostly_unread):  # a first list has none to be held against
+        raise BadInput(Problem("list.mostly_unread", values=values | {"counted": new.counted}))
 
 
 def folder_of(data: Path, word: str, digest: str) -> Path:
@@ -202,16 +227,32 @@ def fetched_files(data: Path, snapshot: Snapshot) -> list[Mapping[str, str]]:
 
 def files_of(data: Path, snapshot: Snapshot) -> list[File]:
     """The files of a snapshot as they came. Raises BadInput where they are not those that were kept."""
-    folder, found = folder_of(data, snapshot.source, snapshot.digest) / "files", []
-    for number, (name, digest, _) in enumerate(snapshot.files):
-        try:
-            held = (folder / str(number)).read_bytes()
-        except OSError as error:
-            raise _damaged(folder / str(number), error.strerror or str(error)) from error
-        if f"sha256:{hashlib.sha256(held).hexdigest()}" != digest:
-            raise _damaged(folder / str(number), digest)
-        found.append(File(name, held))
-    return found
+    return [file_of(data, snapshot, number) for number in range(len(snapshot.files))]
+
+
+def file_of(data: Path, snapshot: Snapshot, number: int) -> File:
+    """One file of a snapshot as it came, by its place among them. Raises BadInput where it is not the one that was kept."""
+    name, digest, _ = snapshot.files[number]
+    path = folder_of(data, snapshot.source, snapshot.digest) / "files" / str(number)
+    try:
+        held = path.read_bytes()
+    except OSError as error:
+        raise _damaged(path, error.strerror or str(error)) from error
+    if f"sha256:{hashlib.sha256(held).hexdigest()}" != digest:
+        raise _damaged(path, digest)
+    return File(name, held)
+
+
+def reads(data: Path, snapshot: Snapshot) -> bool:
+    """Whether a snapshot can be relied on as it lies there: every file as it came, every entry, and not none where there were some."""
+    try:
+        for number in range(len(snapshot.files)):
+            file_of(data, snapshot, number)
+        for _ in entities(data, snapshot):
+            pass
+    except BadInput:
+        return False
+    return not snapshot.hollow
 
 
 def own_word(word: str) -> str:
@@ -241,10 +282,14 @@ def latest(data: Path, word: str) -> Snapshot | None:
     return next(iter(reversed(snapshots(data, word))), None)
 
 
-def snapshots(data: Path, word: str) -> list[Snapshot]:
-    """All snapshots of a list, oldest first. Raises BadInput where one cannot be read: a list that is half there is none."""
-    found = [_about(path) for path in sorted((data / FOLDER / word).glob(f"*/{ABOUT}"))]
-    return sorted(found, key=lambda one: (one.published or one.seen.date(), one.seen, one.digest))
+def snapshots(data: Path, word: str, *, besides: Path | None = None) -> list[Snapshot]:
+    """All snapshots of a list, oldest first, `besides` one folder. Raises BadInput where one cannot be read: a list that is half there is none."""
+    paths = sorted((data / FOLDER / word).glob(f"*/{ABOUT}"))
+    return sorted((_about(path) for path in paths if path.parent != besides and not path.parent.name.startswith(HALF)), key=_order)
+
+
+def _order(one: Snapshot) -> tuple[date, datetime, str]:
+    return one.published or one.seen.date(), one.seen, one.digest
 
 
 def snapshot_of(data: Path, word: str, digest: str) -> Snapshot | None:
@@ -289,19 +334,22 @@ def _stands(data: Path, word: str, at: date, limit: int | None) -> Standing:
     most = limit or SOURCES.get(snapshot.kind, SOURCES[OWN]).max_age_days
     if not entries.is_file():
         return Standing(word, "damaged", most, why=str(entries))
+    if snapshot.hollow:  # kept by a version that did not look
+        return Standing(word, "damaged", most, why=f"{entries.with_name(ABOUT)} (0 / {snapshot.counted})")
     age = max(0, (at - snapshot.current).days)
     return Standing(word, "old" if age > most else "ok", most, snapshot, age)
 
 
 def _write(folder: Path, snapshot: Snapshot, files: Sequence[File], read: Read) -> None:
-    """The folder of a snapshot, whole or not at all: made beside its place and moved there."""
+    """The folder of a snapshot, whole or not at all: made beside its place and moved there; one that is there and damaged is mended."""
     about: dict[str, Any] = {"format": FORMAT, **asdict(snapshot), "published": snapshot.published and snapshot.published.isoformat()}
     del about["checked"]  # that has a file of its own
     about |= {"taken": snapshot.taken.isoformat(), "not_taken_over": [asdict(one) for one in read.skipped]}
     half: Path | None = None
+    mend = folder.exists()
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        half = Path(tempfile.mkdtemp(prefix=".half-", dir=folder.parent))
+        half = Path(tempfile.mkdtemp(prefix=HALF, dir=folder.parent))
         (half / "files").mkdir()
         for number, file in enumerate(files):
             (half / "files" / f"{number}").write_bytes(file.data)  # the name is the publisher's or anybody's: it stands in `list.json` alone
@@ -309,13 +357,30 @@ def _write(folder: Path, snapshot: Snapshot, files: Sequence[File], read: Read) 
             for entity in read.entities:
                 stream.write((entry_line(entity) + "\n").encode())
         (half / ABOUT).write_text(json.dumps(about, ensure_ascii=False, indent=1), "utf-8")
-        half.rename(folder)
+        if mend:
+            _mend(folder, half)
+        else:
+            half.rename(folder)
     except OSError as error:
         if half is not None:
             shutil.rmtree(half, ignore_errors=True)
-        if (folder / ABOUT).is_file():  # somebody else took the same files in at the same moment
+        if not mend and (folder / ABOUT).is_file():  # somebody else took the same files in at the same moment
             return
         raise BadInput(Problem("data.unwritable", values={"folder": str(folder.parent), "why": error.strerror or str(error)})) from error
+
+
+def _mend(folder: Path, whole: Path) -> None:
+    """A damaged snapshot made whole, file by file: its place is never empty, and its description comes last."""
+    (folder / "files").mkdir(exist_ok=True)
+    for path in sorted((whole / "files").iterdir()):
+        path.replace(folder / "files" / path.name)
+    (whole / ENTRIES).replace(folder / ENTRIES)
+    try:
+        _checked(folder / CHECKED)
+    except (OSError, ValueError, KeyError, TypeError):
+        (folder / CHECKED).unlink()
+    (whole / ABOUT).replace(folder / ABOUT)
+    shutil.rmtree(whole, ignore_errors=True)
 
 
 def _about(path: Path) -> Snapshot:
@@ -358,7 +423,12 @@ def _damaged(path: Path, why: str) -> BadInput:
 def sweep(data: Path, *, older: timedelta) -> None:
     """Remove what a process that was killed left half written: only what nobody wrote for so long."""
     then = time.time() - older.total_seconds()
-    for half in (data / FOLDER).glob("*/.half-*"):
-        with suppress(OSError):
-            if half.stat().st_mtime < then:
-                shutil.rmtree(half, ignore_errors=True)
+    for pattern in (f"*/{HALF}*", "*.half", "*/*.half", "*/*/*.half"):
+        for half in (data / FOLDER).glob(pattern):
+            with suppress(OSError):
+                if half.stat().st_mtime >= then:
+                    continue
+                if half.is_dir():
+                    shutil.rmtree(half, ignore_errors=True)
+                else:
+                    half.unlink()

@@ -18,6 +18,10 @@ MOST_NAME, MOST_TEXT, MOST_PARTS = 10_000, 2_000, 50
 Value = str | Sequence[str] | None
 _PARTS = re.compile(r"[;|\n]")
 _MONTH = re.compile(r"(\d{1,2})[./](\d{4})")
+_DAY = re.compile(
+    r"(?<!\d)(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./]\d{1,2}[./]\d{4}|\d{1,2}[\s.]+[^\W\d]+\.?[\s,]+\d{4}|[^\W\d]+\.?\s+\d{1,2},?\s+\d{4})(?!\d)"
+)
+FEWEST = 28  # days of a month
 _YEAR_WORD = re.compile(r"\s*(?:г\. ?р\.?|гг?\.?|год[а]? рождения|год[а]?)$", re.IGNORECASE)
 
 
@@ -71,9 +75,17 @@ def _birth(value: Value, problems: list[Problem]) -> Period | None:
     if not text:
         return None
     found = period(f"{month[2]}-{month[1]}" if (month := _MONTH.fullmatch(text)) else text)
-    if found is None:
+    if found is None or any(map(_no_day, _DAY.finditer(text))):
         problems.append(Problem("screen.birth", values={"value": short(text)}))
     return found
+
+
+def _no_day(found: re.Match[str]) -> bool:
+    """Whether this is a day that its month does not have: publishers mean the month by it, whoever asks has mistyped."""
+    stretch = period(found[0])
+    if stretch is None or stretch.first == stretch.last:
+        return False
+    return any(int(number) > FEWEST for number in re.findall(r"(?<!\d)\d\d(?!\d)", found[0]))
 
 
 @lru_cache(maxsize=4096)

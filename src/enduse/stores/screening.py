@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from enduse import __version__
@@ -16,8 +16,10 @@ from enduse.domain.screening.search import Norms
 from enduse.formats.problems import BadInput, Problem, short
 from enduse.sources.registry import SOURCES
 from enduse.stores.indexes import index_of
-from enduse.stores.lists import Snapshot, Standing, entities, snapshot_of, standing
+from enduse.stores.lists import AHEAD, Snapshot, Standing, entities, snapshot_of, standing
 
+LONGEST = 40  # letters of a list's word; a receipt may come from anybody
+ZONE = timedelta(days=1)  # the day of a moment is one earlier or later elsewhere
 NOT_PUBLISHED = ("csv", "ftm")  # words for files of one's own choice: that they are not held says nothing
 
 
@@ -68,8 +70,13 @@ def desk(data: Path, *, at: datetime, words: Collection[str] | None = None, limi
                 raise
             found = checked
     lists = tuple(_searched(one) for one in found)
+    return Desk(lists, _unsearched(lists), index)
+
+
+def _unsearched(lists: Iterable[Searched]) -> tuple[str, ...]:
+    """The published lists that are not among these."""
     known = {one.word for one in lists}
-    return Desk(lists, tuple(word for word in SOURCES if word not in known and word not in NOT_PUBLISHED), index)
+    return tuple(word for word in SOURCES if word not in known and word not in NOT_PUBLISHED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,19 +92,60 @@ class Replayed:
 
 
 def replay(data: Path, held: Receipt) -> Replayed:
-    """Search the very snapshots of a receipt again, with its version of the matcher, under its norms.
+    """Search the very snapshots of a receipt again, with its version of the matcher, under its norms; and hold what it says of them against them.
 
-    Raises BadInput where a snapshot is held no more or cannot be read, or where this program lacks the algorithm's version.
+    Raises BadInput where a snapshot is held no more or cannot be read, where this program lacks the algorithm's version, or where the
+    receipt names no list: nothing was searched.
     """
+    if not held.lists:
+        raise BadInput(Problem("receipt.no_lists"))
     if held.algorithm not in ALGORITHMS:
         raise BadInput(Problem("receipt.algorithm", values={"algorithm": short(held.algorithm), "known": ", ".join(ALGORITHMS)}))
-    index = index_of(data, [_snapshot(data, one) for one in held.lists if one.state in ("ok", "old")], held.algorithm)
-    return Replayed(differences(held.found, kept(algorithm(held.algorithm).search(index, held.query, held.norms))))
+    snapshots = {one.word: _snapshot(data, one) for one in held.lists if one.state in ("ok", "old")}
+    index = index_of(data, list(snapshots.values()), held.algorithm)
+    found = differences(held.found, kept(algorithm(held.algorithm).search(index, held.query, held.norms)))
+    return Replayed({**_misfits(held, snapshots), **found})
+
+
+def _misfits(held: Receipt, snapshots: Mapping[str, Snapshot]) -> dict[str, tuple[object, object]]:
+    """What a receipt says of its lists and of itself that cannot be: as recorded, and as it would be.
+
+    The very moment, until when a list was known to be the publisher's, and its limit are in no snapshot: of them only what contradicts the rest.
+    """
+    parts: dict[str, tuple[object, object]] = {}
+    day, today = held.at.astimezone(UTC).date(), datetime.now(UTC).date()
+    if day > today + ZONE:
+        parts["at"] = (day, today)
+    for one in held.lists:
+        due = _due(one, snapshots.get(one.word), day)
+        for part in ("state", "publisher", "digest", "day", "current", "entries"):
+            if getattr(one, part) != getattr(due, part):
+                parts[f"lists.{one.word}.{part}"] = (getattr(one, part), getattr(due, part))
+        if due.current is not None and due.current > day + AHEAD:
+            parts["at"] = (day, due.current)
+    due_unsearched = _unsearched(held.lists) if held.program == __version__ else tuple(word for word in held.unsearched if word not in snapshots)
+    if held.unsearched != due_unsearched:
+        parts["unsearched"] = (held.unsearched, due_unsearched)
+    return parts
+
+
+def _due(one: Searched, snapshot: Snapshot | None, day: date) -> Searched:
+    """What a receipt of a day would say of a list, as far as its snapshot tells; of one that was not searched it says nothing."""
+    if snapshot is None:
+        return Searched(one.word, one.state, limit_days=one.limit_days)
+    due = replace(one, publisher=snapshot.publisher, entries=snapshot.entries, day=snapshot.published or one.day or snapshot.day)
+    if due.current is None or (due.day and due.current < due.day):
+        due = replace(due, current=due.day)
+    age = day - (due.current or day)
+    limit = timedelta(days=one.limit_days)
+    if one.state == "ok" and age - ZONE > limit:
+        return replace(due, state="old")
+    return replace(due, state="ok") if one.state == "old" and age + ZONE <= limit else due
 
 
 def _snapshot(data: Path, wanted: Searched) -> Snapshot:
     values = {"list": short(wanted.word), "digest": short(wanted.digest), "day": wanted.day.isoformat() if wanted.day else "—"}
-    sound = wanted.word and "/" not in wanted.word and not wanted.word.startswith(".")  # a receipt may come from anybody
+    sound = wanted.word and "/" not in wanted.word and "\0" not in wanted.word and not wanted.word.startswith(".") and len(wanted.word) <= LONGEST
     found = snapshot_of(data, wanted.word, wanted.digest) if sound else None
     if found is None:
         raise BadInput(Problem("receipt.snapshot", values=values))

@@ -1,10 +1,10 @@
-"""Bringing a held list up to date from its publisher: what is the same is confirmed, what is new is taken in, what is worse stays out."""
+"""Bringing a held list up to date from its publisher: the same is confirmed, what is new, or damaged here, is taken in, worse stays out."""
 
 from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -15,12 +15,12 @@ from enduse.sources.own_rows import WORD as OWN
 from enduse.sources.registry import SOURCES
 from enduse.sources.source import File, Read, Source
 from enduse.stores.fetching import Got, Reach, fetch, file_name
-from enduse.stores.lists import Snapshot, confirm, fetched_files, files_of, folder_of, held_words, keep, latest
+from enduse.stores.lists import Snapshot, confirm, fetched_files, file_of, files_of, folder_of, held_words, keep, latest, reads
 
 
 @dataclass(frozen=True, slots=True)
 class Updated:
-    """A list after an update: its newest snapshot, whether it is another than before, and what was read where the files came anew."""
+    """A list after an update: its newest snapshot, whether it is another than before or was damaged, and what was read where the files came anew."""
 
     snapshot: Snapshot
     new: bool
@@ -66,9 +66,9 @@ def update(
     places = addresses_of(word, addresses)
     if not places:
         raise BadInput(Problem("fetch.no_address", values={"list": word}))
-    held = latest(data, word)
+    held, sound = _held(data, word)
     source = source_of(word if word in SOURCES else held.kind if held else OWN)
-    known = _known(data, held, places)
+    known = _known(data, held if sound else None, places)  # what is damaged here is not asked whether it still is the same: it comes anew
     got = [fetch(place, reach, wait=wait, **_asked(told)) for place, told in zip(places, known, strict=True)]
     told = [{"address": _sealed(place), "etag": one.etag, "modified": one.modified} for place, one in zip(places, got, strict=True)]
     if held is not None and all(one.data is None for one in got):
@@ -76,7 +76,18 @@ def update(
         return Updated(latest(data, word) or held, new=False, read=None)
     files = _files(data, source, word, held, places, got)
     snapshot, read = keep(source, files, at=at, data=data, word=word, smaller=smaller, damaged=damaged, fetched=told)
-    return Updated(snapshot, held is None or snapshot.digest != held.digest, read)
+    return Updated(snapshot, not sound or held is None or snapshot.digest != held.digest, read)
+
+
+def _held(data: Path, word: str) -> tuple[Snapshot | None, bool]:
+    """The newest snapshot and whether it reads. Raises BadInput where nobody can say what is held of a list that has a word of its own."""
+    try:
+        held = latest(data, word)
+    except BadInput:
+        if word not in SOURCES or SOURCES[word].several:
+            raise  # of which kind it was, and by which mapping, stood there
+        return None, False
+    return held, held is not None and reads(data, held)
 
 
 def _known(data: Path, held: Snapshot | None, places: Sequence[str]) -> list[Mapping[str, str]]:
@@ -98,8 +109,25 @@ def _sealed(address: str) -> str:
 
 def _files(data: Path, source: Source, word: str, held: Snapshot | None, places: Sequence[str], got: Sequence[Got]) -> list[File]:
     """The files of the list: those that came, those that are unchanged, and an own list's mapping, which nobody publishes."""
-    kept: Collection[File] = files_of(data, held) if held is not None and (source.word == OWN or any(one.data is None for one in got)) else ()
+    kept: Sequence[File] = files_of(data, held) if held is not None and any(one.data is None for one in got) else ()
     found = []
     for number, (place, one) in enumerate(zip(places, got, strict=True)):
-        found.append(File(file_name(place, word), one.data) if one.data is not None else list(kept)[number])
-    return [*found, *(file for file in kept if is_mapping(file) and not any(is_mapping(one) for one in found))]
+        found.append(File(file_name(place, word), one.data) if one.data is not None else kept[number])
+    if held is None or source.word != OWN or any(is_mapping(one) for one in found):
+        return found
+    return [*found, *_mapping(data, held, len(places))]
+
+
+def _mapping(data: Path, held: Snapshot, published: int) -> list[File]:
+    """The mapping of an own list, also where the list itself is damaged. Raises BadInput where the mapping may be what is damaged."""
+    found: list[File] = []
+    error: BadInput | None = None
+    for number in range(len(held.files)):
+        try:
+            found.append(file_of(data, held, number))
+        except BadInput as caught:
+            error = caught
+    mappings = [one for one in found if is_mapping(one)]
+    if error is not None and not mappings and len(held.files) > published:
+        raise error  # without it the columns would be guessed
+    return mappings

@@ -84,6 +84,8 @@ def waiting(held: Held) -> Counter[str]:
                 found["register" if lack == "documents" else "intake"] += 1
     if held.stale_checks and not held.closed:
         found.update(facts[edition().checks[word]].stage for word in held.stale_checks if word in edition().checks)
+    if held.unscreened and not held.closed and not found["screening"]:
+        found["screening"] += 1
     if held.unsigned and not held.closed:
         found["identification"] += 1
     return found

@@ -181,7 +181,7 @@ CASEWORK: dict[str, tuple[str, str]] = {
     "cause.hold": ("сделка остановлена", "the deal was put on hold"),
     "cause.adverse": ("появились неблагоприятные сведения", "something adverse came up"),
     "cause.expired": ("истёк срок, на сегодня решение другое", "time ran out: the decision for today is another"),
-    "cause.checks": ("проверки устарели", "checks no longer count"),
+    "cause.checks": ("проверки устарели или не закончены", "checks no longer count or are not done"),
     "cause.changed": ("сделка изменилась после согласования", "the deal changed after approval"),
     "cause.rejected": ("согласующий отклонил решение", "the approver rejected the decision"),
     # parties, delivery, intake

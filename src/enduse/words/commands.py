@@ -47,6 +47,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     # usage errors
     "usage.command": ("команды `{name}` нет. {hint}Список: `enduse --help`", "there is no command `{name}`. {hint}For a list: `enduse --help`"),
     "usage.option": ("параметра `{name}` нет. {hint}Справка: `{command} --help`", "there is no option `{name}`. {hint}For help: `{command} --help`"),
+    "usage.extra": (
+        "лишнее: `{name}`. То, в чём есть пробелы, берут в кавычки. Справка: `{command} --help`",
+        "one too many: `{name}`. What has spaces in it stands in quotation marks. For help: `{command} --help`",
+    ),
     "usage.missing": ("не указано: {name}. Справка: `{command} --help`", "missing: {name}. For help: `{command} --help`"),
     "usage.value": ("`{value}` не годится для {name}. Возможны: {expected}", "`{value}` will not do for {name}. Possible: {expected}"),
     "usage.other": ("{why}. Справка: `{command} --help`", "{why}. For help: `{command} --help`"),

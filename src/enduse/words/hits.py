@@ -77,6 +77,11 @@ HITS: dict[str, tuple[str, str]] = {
         "Запись не нашлась в списке: сравнить не с чем. Ищите заново.",
         "The entry was not found on the list: there is nothing to compare with. Search again.",
     ),
+    "hits.former": ("прежняя сторона", "former party"),
+    "hits.former.why": (
+        "Эту сторону искали, а потом изменили или убрали. Неразобранное совпадение остаётся и не даёт отпустить сделку, пока его не разберут.",
+        "This party was searched for and then changed or removed. An open hit of it stays and keeps the deal from going until somebody settles it.",
+    ),
     "hits.open": ("не разобрано", "to be settled"),
     "hits.dismissed": ("другое лицо", "somebody else"),
     "hits.match": ("то же лицо", "the same"),

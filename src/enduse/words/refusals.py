@@ -264,6 +264,10 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "проверки устарели или не охватывают того, что стоит в сделке: {checks}. Проведите их заново",
         "checks are too old or do not cover what the deal says: {checks}. Make them again",
     ),
+    "release.unscreened": (
+        "проверка по спискам не закончена: {parties}. На странице «Стороны и списки» проведите поиск и разберите все совпадения, в том числе прежних сторон",
+        "screening is not done: {parties}. Search on the page Parties and lists and settle every hit, those of former parties included",
+    ),
     "release.unsigned_identification": (
         "результат идентификации здесь не подписан или решение изменилось после подписи. Подписывает технический эксперт на странице «Идентификация»",
         "the result of identification is not signed here, or the solution changed after it was. A technical expert signs it on the page Identification",

@@ -46,8 +46,8 @@ RUNNING: dict[str, tuple[str, str]] = {
         "A mapping file enduse/list-mapping-1: which column is what (csv).",
     ),
     "help.lists.damaged": (
-        "Принять список с повреждениями, каких в прежнем не было: вы посмотрели, лучшего нет.",
-        "Take a list that is spoilt where the one before was not: you have looked, and there is no better one.",
+        "Принять список с повреждениями, каких в прежнем не было, или такой, где больше половины записей не прочесть: вы посмотрели, лучшего нет.",
+        "Take a list that is spoilt where the one before was not, or of which more than half cannot be read: you have looked, and there is no better one.",
     ),
     "help.lists.smaller": (
         "Принять список, в котором записей меньше половины прежнего: вы посмотрели, так и должно быть.",
@@ -86,6 +86,11 @@ RUNNING: dict[str, tuple[str, str]] = {
         "A newer list `{list}`, of {day}, is held and stays the one that counts",
     ),
     "lists.fetching": ("{number} из {of}: {list} …", "{number} of {of}: {list} …"),
+    "lists.indexing": ("Строится индекс для поиска …", "Building the index for searches …"),
+    "lists.not_indexed": (
+        "Индекс для поиска заранее не построен ({why}): это сделает первый поиск, и он займёт больше времени",
+        "The index for searches was not built beforehand ({why}): the first search does it, and takes longer",
+    ),
     "lists.updated": ("обновлён", "updated"),
     "lists.same": ("без изменений", "unchanged"),
     "lists.unaddressed": (

@@ -58,6 +58,38 @@ SCREEN: dict[str, tuple[str, str]] = {
         "не сказано, куда писать ответы. Добавьте --output ФАЙЛ.jsonl",
         "it is not said where the answers go. Add --output FILE.jsonl",
     ),
+    "screen.no_file": (
+        "`{file}` — не файл, в который можно писать: это папка, канал или устройство. Назовите файл",
+        "`{file}` is no file that can be written: it is a folder, a pipe or a device. Name a file",
+    ),
+    "screen.no_input": (
+        "`{file}` — канал или устройство, а таблица читается не один раз. Сохраните её в файл",
+        "`{file}` is a pipe or a device, and the table is read more than once. Save it to a file",
+    ),
+    "screen.one_place": (
+        "{first} и {second} названы одним файлом: второй стёр бы первый. Назовите разные",
+        "{first} and {second} name one file: the second would wipe the first. Name two",
+    ),
+    "screen.threshold_list": (
+        "порог назван для списка `{list}`, а в нём не ищут. {hint}Ищут в: {known}",
+        "a threshold is given for the list `{list}`, which is not searched. {hint}Searched are: {known}",
+    ),
+    "screen.no_name": (
+        "имя пустое. Напишите его после `enduse screen` в кавычках",
+        "there is no name: it is empty. Write it after `enduse screen`, in quotation marks",
+    ),
+    "screen.quote_open": (
+        "кавычка открыта и не закрыта. Закройте её; кавычку внутри ячейки пишут дважды",
+        "a quotation mark is opened and never closed. Close it; inside a cell it is written twice",
+    ),
+    "screen.quote": (
+        "кавычка не закрыта, или после закрытой стоит не разделитель. Внутри ячейки её пишут дважды",
+        "a quotation mark is not closed, or what follows it is no delimiter. Inside a cell it is written twice",
+    ),
+    "screen.interrupted": (
+        "Прервано. Та же команда продолжит с того места",
+        "Interrupted. The same command goes on from there",
+    ),
     "screen.threshold": (
         "`{value}` не годится для --threshold. Нужно число от 0 до 1, или СПИСОК=число, или СПИСОК:ВИД=число; виды: {known}",
         "`{value}` will not do for --threshold. Write a number from 0 to 1, or LIST=number, or LIST:KIND=number; kinds: {known}",
@@ -91,6 +123,10 @@ SCREEN: dict[str, tuple[str, str]] = {
     ),
     "screen.column_twice": ("столбец `{column}` стоит дважды. Оставьте один", "the column `{column}` stands there twice. Keep one"),
     "screen.extra": ("столбцы не поняты и не учтены: {columns}", "columns that are not known were left aside: {columns}"),
+    "screen.sheets": (
+        "в книге есть ещё листы со строками, они не прочитаны: {sheets}. Проверьте их отдельно: --sheet",
+        "the workbook has more sheets with rows, which were not read: {sheets}. Screen them by themselves: --sheet",
+    ),
     "screen.suffix": (
         "`{file}` — не таблица, которую здесь читают. Возможны: .csv, .xlsx, .parquet, .jsonl",
         "`{file}` is no table that is read here. Possible: .csv, .xlsx, .parquet, .jsonl",
@@ -116,6 +152,14 @@ SCREEN: dict[str, tuple[str, str]] = {
     "screen.json_line": (
         "строка — не объект JSON со столбцами `name` и прочими: {why}",
         "the line is no JSON object with `name` and other columns: {why}",
+    ),
+    "screen.key_twice": (
+        "ключ `{column}` стоит в строке дважды. Оставьте один",
+        "the key `{column}` stands in the line twice. Keep one",
+    ),
+    "screen.one": (
+        "в `{column}` несколько значений, а нужно одно. Дайте каждому свою строку",
+        "`{column}` holds several values, and one is wanted. Give each a row of its own",
     ),
     "screen.value": (
         "значение `{column}` не текст, не число и не список текстов",
@@ -157,7 +201,7 @@ SCREEN: dict[str, tuple[str, str]] = {
     "got.changed.program": ("версия программы", "the program's version"),
     "got.changed.lang": ("язык ответов", "the language of the answers"),
     "got.changed.sheet": ("лист книги", "the sheet of the workbook"),
-    "got.changed.output": ("файл ответов (он короче, чем был)", "the file of answers (it is shorter than it was)"),
+    "got.changed.output": ("файл ответов (в нём не то, что было)", "the file of answers (it does not hold what it held)"),
     "screen.unwritable": (
         "в `{file}` не записать: {why}. Проверьте место и права; та же команда потом продолжит",
         "`{file}` cannot be written: {why}. See to room and rights; the same command then goes on",
@@ -199,7 +243,7 @@ SCREEN: dict[str, tuple[str, str]] = {
     "screen.asked.identifiers": ("номер: {value}", "number: {value}"),
     "screen.asked.address": ("адрес: {value}", "address: {value}"),
     "screen.query_kind.any": ("любой", "any"),
-    "screen.query_kind.person": ("лицо", "person"),
+    "screen.query_kind.person": ("физическое лицо", "person"),
     "screen.query_kind.company": ("организация", "company"),
     "screen.query_kind.vessel": ("судно", "vessel"),
     "screen.query_kind.aircraft": ("воздушное судно", "aircraft"),
@@ -244,6 +288,10 @@ SCREEN: dict[str, tuple[str, str]] = {
         "на эту строку ответа не было, повторять нечего: {why}",
         "this row was not answered, there is nothing to replay: {why}",
     ),
+    "receipt.no_lists": (
+        "в квитанции нет ни одного списка: искали ни в чём, повторять нечего. Проверьте имя заново: `enduse screen`",
+        "the receipt names no list: nothing was searched, there is nothing to replay. Screen the name anew: `enduse screen`",
+    ),
     "receipt.snapshot": (
         "снимка списка {list} от {day} ({digest}) здесь больше нет, поиск не повторить. Возьмите те же файлы издателя: `enduse lists import`",
         "the snapshot of the list {list} of {day} ({digest}) is not held here any more, the search cannot be made again. Take the same files of the publisher in: `enduse lists import`",
@@ -257,8 +305,8 @@ SCREEN: dict[str, tuple[str, str]] = {
         "{name}: the receipt was altered: its digest is not that of what it says",
     ),
     "receipt.line_altered": (
-        "{name}: строка изменена: совпадения в ней не те, что в её квитанции",
-        "{name}: the line was altered: its hits are not those of its receipt",
+        "{name}: строка изменена: в ней стоит не то, что в её квитанции",
+        "{name}: the line was altered: it does not say what its receipt says",
     ),
     "receipt.same": ("{name}: то же", "{name}: the same"),
     "receipt.differs": ("{name}: отличается", "{name}: differs"),

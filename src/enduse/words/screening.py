@@ -27,6 +27,10 @@ SCREENING: dict[str, tuple[str, str]] = {
     "feature.common": ("насколько совпавшие слова редки в именах", "how rare the words that agree are in names"),
     "feature.elsewhere": ("остальные слова есть в других именах той же записи", "other words stand in other names of the same entry"),
     "feature.across": ("сравнение между разными письменностями", "compared across scripts"),
+    "feature.respelt": (
+        "имя поделено на слова или записано пиньинем: так совпадают и однофамильцы",
+        "the name was parted into words or written in pinyin: namesakes agree so, too",
+    ),
     "feature.order": ("слова стоят в другом порядке", "the words stand in another order"),
     "feature.initials": ("вместо слов стоят инициалы", "initials stand for words"),
     "feature.numbers": ("числа в названиях различаются", "the numbers in the names differ"),
@@ -38,6 +42,7 @@ SCREENING: dict[str, tuple[str, str]] = {
         "в запросе буквы чужого алфавита, похожие на свои: прочитаны как свои",
         "the query mixes look-alike letters of two alphabets: they were read as one",
     ),
+    "feature.read_as": ("имя прочитано как «{text}»", "the name read as “{text}”"),
     # what is known beside the name
     "feature.identifier": ("номер совпадает: {numbers}", "the number is the same: {numbers}"),
     "feature.birth_same": ("дата рождения не противоречит: {query} и {entry}", "the dates of birth agree: {query} and {entry}"),

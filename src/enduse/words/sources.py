@@ -59,6 +59,20 @@ SOURCES: dict[str, tuple[str, str]] = {
         "the publisher gave out the list `{list}` of {day}, and a newer one, of {held}, is held here: that one stays. Try again later; "
         "if it stays so, look at the list's address",
     ),
+    "list.older.again": (
+        "издатель отдал список `{list}` байт в байт таким, какой здесь был {day}, а после него, {held}, здесь принят другой: он остаётся в силе. "
+        "Так отвечает отставшее зеркало: повторите позже, а если так и останется, проверьте адрес списка. "
+        "Если издатель и правда вернулся к прежнему, примите файл: enduse lists import",
+        "the publisher gave out the list `{list}` byte for byte as it was here on {day}, and another one came after it, on {held}: that one stays. "
+        "A mirror that lags behind answers so: try again later; if it stays so, look at the list's address. "
+        "If the publisher did go back to it, take the file in: enduse lists import",
+    ),
+    "list.mostly_unread": (
+        "из списка `{list}` взято записей: {entries} из {counted}, больше половины прочитать нельзя. Список не принят. Проверьте, тот ли файл назван и "
+        "все ли столбцы сопоставлены; если лучшего нет, примите его с --damaged",
+        "of the list `{list}`, {entries} of {counted} entries were taken over: more than half cannot be read. The list was not taken in. See whether this is "
+        "the file you mean and whether its columns are mapped; if there is no better one, take it in with --damaged",
+    ),
     "list.future": (
         "по словам файла список `{list}` от {day}, а сегодня {today}: такой список никогда не устарел бы и закрыл бы собой следующие. "
         "Проверьте файл и часы этой машины",

@@ -321,6 +321,14 @@ STAGES: dict[str, tuple[str, str]] = {
     "screening.waiting": ("Ещё не проверены: {names}", "Still to be screened: {names}"),
     "screening.all_done": ("Каждая названная сторона проверена по спискам.", "Every named party was held against lists."),
     "screening.no_parties": ("Сторон пока нет: назовите их на приёме.", "There are no parties yet: name them at intake."),
+    "screening.former": (
+        "Остались неразобранные совпадения прежних сторон: {names}",
+        "Hits of former parties are still to be settled: {names}",
+    ),
+    "screening.unsearched": (
+        "Эти имена названы в сделке, но сторон с такими именами нет, поэтому их не ищут: {names}. Добавьте их как стороны.",
+        "The deal names these, but no party is called so, and they are not searched for: {names}. Add them as parties.",
+    ),
     "screening.unnamed": (
         "Имя неизвестно, проверять нечего. Укажите его на приёме.",
         "The name is not known, so there is nothing to screen. Give it at intake.",

@@ -70,8 +70,8 @@ def _content(pk: int, versions: list[Version], now: Any) -> list[str]:
 
 
 def _open_hits(pk: int) -> list[str]:
-    """The entries that the last search for a name found and of which nobody said whether it is the same."""
-    last = {search.receipt["query"]["name"]: search for search in Search.objects.filter(deal=pk).order_by("pk")}
+    """The entries that the last search for a party, also one of before, found and of which nobody said whether it is the same."""
+    last = {search.particulars: search for search in Search.objects.filter(deal=pk).order_by("pk")}
     said = set(Settlement.objects.filter(deal=pk).values_list("source", "entry"))
     return [hit["entry"] for search in last.values() for hit in search.receipt["hits"] if (hit["list"], hit["entry"]) not in said]
 

@@ -102,6 +102,28 @@ def hit_open(cast: Cast, deal: int) -> None:
     usual(cast, deal)
 
 
+def not_export() -> dict[str, Any]:
+    """A deal that is no export: no check is asked of it."""
+    return {"delivery": {"form": "saas", "recipient_can_modify": "no"}}
+
+
+def hit_left(cast: Cast, deal: int) -> None:
+    """A party was found on a list, and nobody settled the hit."""
+    with listed.held(listed.LISTED):
+        screening.search(deal, by=cast["anna"], seen=1)
+    usual(cast, deal)
+
+
+def hit_shed(cast: Cast, deal: int) -> None:
+    """A party was found on a list, was renamed before anybody settled the hit, and was not found under the other name."""
+    with listed.held(listed.LISTED):
+        screening.search(deal, by=cast["anna"], seen=1)
+        was = held(deal).content["parties"]
+        stages.intake(deal, by=cast["anna"], seen=2, changes={"parties": [{**was[0], "name": "Ozymandias Plumbworth"}, *was[1:]]})
+        screening.search(deal, by=cast["anna"], seen=3)
+    usual(cast, deal)
+
+
 def on_hold(cast: Cast, deal: int) -> None:
     """Held by hand after it was approved."""
     sign(cast, deal)
@@ -209,9 +231,10 @@ STORIES: dict[law.Guard, tuple[Story, ...]] = {
     law.is_open: (Story(closed, ("deal.closed",), "closed"),),
     law.is_decided: (Story(usual, ("release.outcome",), "stopped on its day", around(0, 30, -5)),),
     law.is_decided_today: (Story(usual, ("release.outcome_today",), "stopped today", around(-30, -1, -5)),),
-    law.is_checked: (
-        Story(unchecked, ("release.stale_checks",), "checks too old"),
-        Story(hit_open, ("release.stale_checks",), "a hit is open"),
+    law.is_checked: (Story(unchecked, ("release.stale_checks",), "checks too old"),),
+    law.is_screened: (
+        Story(hit_left, ("release.unscreened",), "a hit is open", not_export),
+        Story(hit_shed, ("release.unscreened",), "a hit is open", not_export),
     ),
     law.is_identified: (Story(redesigned, ("release.unsigned_identification",), "no expert signed it"),),
     law.is_vouched: (Story(told_by_sales, ("release.unvouched",), "nobody stands for the file", by="gleb"),),
@@ -275,6 +298,7 @@ def left(cast: Cast, deal: int) -> None:
 CHANGED = ("release.stale_submission", "release.stale_approval")
 # stories in which several guards object, or in which there is nothing a release could rest on at all
 OTHERS: tuple[Story, ...] = (
+    Story(hit_open, ("release.stale_checks", "release.unscreened"), ""),
     Story(not_approved, ("release.not_approved",), ""),
     Story(neither, ("release.not_submitted", "release.not_approved"), ""),
     Story(notice_came, ("release.outcome", "release.outcome_today", *CHANGED), ""),

@@ -222,8 +222,9 @@ def test_every_order_of_two_edits_gives_the_same(cast: Cast) -> None:
 def test_words_of_keeping() -> None:
     assert about(7) == "deal:7"
     assert reasoned(" why ") == "why"
-    with pytest.raises(Refused, match=r"deal\.reason"):
-        reasoned("\n")
+    for nothing in ("\n", "\u200b", " \u3164 "):
+        with pytest.raises(Refused, match=r"deal\.reason"):
+            reasoned(nothing)
 
 
 def test_an_approved_deal_that_waits_too_long_is_no_longer_ready(cast: Cast) -> None:

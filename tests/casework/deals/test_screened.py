@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from enduse.casework import clock
-from enduse.casework.deals.actions import screening
+from enduse.casework.deals.actions import screening, stages
 from enduse.casework.deals.models import Deal
-from enduse.casework.deals.screened import DONE, Screening, is_of, unscreened
+from enduse.casework.deals.screened import DONE, Screening, is_of, unscreened, unsearched
 from enduse.casework.people.actor import Actor
 from enduse.formats.deal_parts import particulars_of
 from tests.builders import file_with
@@ -81,3 +81,102 @@ def test_a_result_by_hand_is_of_the_party_whose_particulars_it_tells() -> None:
     told = {**row, "particulars": particulars_of(OTHER)}
     assert [is_of(told, party, [ONE, OTHER]) for party in (ONE, OTHER)] == [False, True]
     assert not is_of(told, ONE, [ONE])
+
+
+# former parties: a hit that is open goes on waiting
+
+
+def moved(cast: Cast, deal: int, **changes: Any) -> None:
+    """The first party becomes another; without changes it goes."""
+    first, *others = held(deal).content["parties"]
+    parties = [*([{**first, **changes}] if changes else []), *others]
+    stages.intake(deal, by=cast["anna"], seen=held(deal).version.number, changes={"parties": parties})
+
+
+def searched(cast: Cast, deal: int) -> None:
+    screening.search(deal, by=cast["anna"], seen=held(deal).version.number)
+
+
+def formers(deal: int) -> list[tuple[str, bool, list[str]]]:
+    """The former parties: name, whether a hit is open, the entries."""
+    found = held(deal).screening.former(held(deal).content)
+    return [(one.name, one.open, [str(hit.hit["entry"]) for hit in one.hits]) for one in found]
+
+
+LAKESIDE = ("Lakeside Telecom", True, ["A-1"])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("changes", [{"name": "Ozymandias Plumbworth"}, {}], ids=["renamed", "removed"])
+def test_an_open_hit_is_not_shed_by_changing_or_removing_the_party(cast: Cast, changes: dict[str, Any]) -> None:
+    listed.hold(listed.LISTED)
+    deal = imported(cast["anna"]).deal.pk
+    searched(cast, deal)
+    assert formers(deal) == []
+    moved(cast, deal, **changes)
+    assert formers(deal) == [LAKESIDE]
+    searched(cast, deal)
+    assert formers(deal) == [LAKESIDE]
+    found = held(deal)
+    assert found.screening.waiting(found.content) == ["Lakeside Telecom"]
+    assert found.unscreened == ("Lakeside Telecom",)
+    assert "screening" not in found.content["checks"]
+    assert found.deal.stage == "screening"
+    assert found.screening.party_of(found.screening.former(found.content)[0].search)["country"] == "KE"
+
+
+@pytest.mark.django_db
+def test_a_hit_that_the_same_party_has_again_is_told_once(cast: Cast) -> None:
+    listed.hold(listed.LISTED)
+    deal = imported(cast["anna"]).deal.pk
+    searched(cast, deal)
+    for address in ("Quay 1", "Quay 2"):
+        moved(cast, deal, address=address)
+        assert [name for name, _, _ in formers(deal)] == ["Lakeside Telecom"]
+        searched(cast, deal)
+        assert formers(deal) == []
+    moved(cast, deal, name="Ozymandias Plumbworth")
+    assert formers(deal) == [LAKESIDE]  # three searches of that party tell it
+
+
+@pytest.mark.django_db
+def test_the_hit_of_another_party_does_not_stand_for_it(cast: Cast) -> None:
+    listed.hold(listed.LISTED)
+    parties = [*file_with()["parties"], {"role": "payer", "name": "Lakeside Telecom", "kind": "company", "country": "KE", "address": "Quay 9"}]
+    deal = imported(cast["anna"], parties=parties).deal.pk
+    searched(cast, deal)
+    moved(cast, deal, name="Ozymandias Plumbworth")
+    searched(cast, deal)
+    assert formers(deal) == [LAKESIDE]
+    (payer,) = [found for found in map(held(deal).screening.search_of, held(deal).content["parties"]) if found and found.receipt["hits"]]
+    screening.settle_hit(deal, by=cast["anna"], seen=held(deal).version.number, found=payer.pk, number=0, result="dismissed", reason="a bank")
+    assert formers(deal) == [LAKESIDE]
+
+
+@pytest.mark.django_db
+def test_an_older_word_does_not_stand_for_an_entry_that_reads_otherwise_since(cast: Cast) -> None:
+    listed.hold(listed.LISTED)
+    deal = imported(cast["anna"]).deal.pk
+    searched(cast, deal)
+    (last,) = [found for found in held(deal).screening.last.values() if found.receipt["hits"]]
+    screening.settle_hit(deal, by=cast["anna"], seen=2, found=last.pk, number=0, result="dismissed", reason="another street")
+    moved(cast, deal, address="Quay 1")
+    searched(cast, deal)
+    was = file_with()["parties"]
+    stages.intake(deal, by=cast["anna"], seen=held(deal).version.number, changes={"parties": was})
+    assert formers(deal) == []  # the same entry, settled of the party as it stands again
+    moved(cast, deal, address="Quay 1")
+    with later(days=1):
+        listed.hold({**listed.LISTED, "programme": "ARMS 2"})
+        searched(cast, deal)
+        stages.intake(deal, by=cast["anna"], seen=held(deal).version.number, changes={"parties": was})
+        assert formers(deal) == [LAKESIDE]
+        searched(cast, deal)
+        assert formers(deal) == []
+
+
+def test_who_is_named_but_no_party_is_not_searched_for() -> None:
+    named = {"payment": {"payer": "Quill Bank"}, "shipment": {"final_destination": {"name": "lakeside telecom", "country": "KE"}}}
+    assert unsearched(file_with(**named)) == ["Quill Bank"]
+    assert unsearched({**named, "parties": []}) == ["Quill Bank", "lakeside telecom"]
+    assert unsearched(file_with()) == []

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enduse.domain.screening.writing import fold, latin, script_of, syllables, twin, unmixed
+from enduse.domain.screening.writing import fold, latin, script_of, twin, unmixed
 
 
 @pytest.mark.parametrize(
@@ -106,10 +106,6 @@ def test_a_word_is_written_in_latin_letters(word: str, script: str, form: str) -
 
 def test_hangul_taken_apart_into_letters_is_the_same_word() -> None:
     assert latin("\u1100\u1175\u11b7", "hangul") == latin("김", "hangul") == "gim"
-
-
-def test_chinese_is_read_sign_by_sign() -> None:
-    assert syllables("王小明") == ["wang", "xiao", "ming"]
 
 
 @given(st.text())

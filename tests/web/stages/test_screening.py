@@ -175,3 +175,31 @@ def test_an_open_hit_lets_nothing_be_put_forward_on_the_pages(anna: Member) -> N
     assert "a result recorded by hand does not stand in for it" in page
     with pytest.raises(Refused):
         approving.submit(deal, by=anna.actor, seen=standing(deal).decided.signed)
+
+
+@pytest.mark.usefixtures("lists")
+def test_the_open_hit_of_a_former_party_is_shown_with_the_name_that_was_searched_and_settled(anna: Member) -> None:
+    listed.hold(listed.LISTED)
+    deal = taken_in(anna)
+    assert run(deal, anna).status_code == 302
+    parties = [{**standing(deal).content["parties"][0], "name": "Ozymandias Plumbworth"}, standing(deal).content["parties"][1]]
+    stages.intake(deal, by=anna.actor, seen=2, changes={"parties": parties})
+    assert run(deal, anna).status_code == 302
+    address = stage(deal, "screening")
+    page = anna.client.get(address).content.decode()
+    first = standing(deal).deal.searches.order_by("pk")[0].pk
+    assert f'id="former-{first}"' in page and "former party" in page
+    assert "Hits of former parties are still to be settled: Lakeside Telecom" in page
+    assert "Every named party" not in page
+    name = f"hit-{first}-0"
+    filled = {f"{name}-outcome": "dismissed", f"{name}-reason": "another street"}
+    assert form_on(anna.client, address, name).fill(**filled).send(anna.client, address).status_code == 302
+    page = anna.client.get(address).content.decode()
+    assert "another street" in page and "still to be settled" not in page
+    assert "screening" in standing(deal).content["checks"]
+
+
+def test_who_is_named_but_no_party_is_told(anna: Member) -> None:
+    assert "they are not searched for" not in anna.client.get(stage(taken_in(anna), "screening")).content.decode()
+    deal = taken_in(anna, reference="D-2", payment={"payer": "Quill Bank"})
+    assert "they are not searched for: Quill Bank" in anna.client.get(stage(deal, "screening")).content.decode()

@@ -65,6 +65,11 @@ class Checking:
                 found.append("screening")
         return tuple(found)
 
+    def unscreened(self, content: Content, at: datetime | None = None) -> tuple[str, ...]:
+        """Whose screening is not done at a moment, where searches are demanded; whether or not the deal states the check."""
+        screening = self.screening(at)
+        return tuple(dict.fromkeys(screening.waiting(content))) if screening.demanded else ()
+
     def screening(self, at: datetime | None = None) -> Screening:
         """Where the screening of the parties stood at a moment."""
         return Screening(self.deal, at, self.counted)

@@ -21,7 +21,7 @@ from enduse.casework.people.actor import Actor
 from enduse.casework.people.settings import check_days
 from enduse.casework.solutions import records as solutions
 from enduse.casework.solutions.records import link_solution, solution_record_of
-from enduse.domain.deal import visible
+from enduse.domain.deal import given, visible
 from enduse.domain.evidence import same_person
 from enduse.domain.refusals import Refusal, Refused, Stale, refuse
 from enduse.formats.deal_parts import (
@@ -234,6 +234,8 @@ def stage_of(held: Held) -> str:
     for stage in STAGES:
         if stage in waiting:
             return stage
+    if held.unscreened:
+        return "screening"
     if held.unsigned:
         return "identification"
     if not decision.released or not held.decided.today.released:
@@ -367,6 +369,6 @@ def _changed(before: Content, after: Content) -> list[str]:
 
 def reasoned(text: str) -> str:
     """A reason as given. Raises Refused where nothing is."""
-    if not text.strip():
+    if (said := given(text)) is None:
         raise refuse("deal.reason")
-    return text.strip()
+    return said

@@ -108,6 +108,11 @@ class Held:
         return self.checking.stale(self.content)
 
     @cached_property
+    def unscreened(self) -> tuple[str, ...]:
+        """Where searches are demanded, whose screening is not done: parties, and former ones of which a hit is open."""
+        return self.checking.unscreened(self.content)
+
+    @cached_property
     def unsigned(self) -> bool:
         """Whether the deal states what identification found, and no expert signed that here as it stands."""
         return self.checking.unsigned(self.content)
@@ -194,6 +199,7 @@ class Held:
             live=self.state not in (None, "withdrawn") and (self._release_current or self.stopped_by_hand),
             unsigned=self.unsigned,
             unvouched=self.unvouched,
+            unscreened=self.unscreened,
             unattached=tuple(sorted(files_named(self.content) - {file.digest for file in self.attachments})),
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -14,9 +15,9 @@ from enduse.casework import clock
 from enduse.casework.deals.models import Deal, Search, Settlement
 from enduse.casework.people.settings import check_days
 from enduse.domain.deal import visible
-from enduse.formats.deal_parts import Content, items, particulars_of, party_key
+from enduse.formats.deal_parts import Content, items, particulars_of, party_key, text
 
-__all__ = ["BY_HAND", "DONE", "FoundHit", "Screening", "Search", "Settlement", "State", "is_of", "unscreened"]
+__all__ = ["BY_HAND", "DONE", "FormerParty", "FoundHit", "Screening", "Search", "Settlement", "State", "is_of", "unscreened", "unsearched"]
 State = Literal["not_searched", "error", "open", "too_old", "match", "cleared", "nothing"]
 DONE: tuple[State, ...] = ("match", "cleared", "nothing")
 BY_HAND = ("no_match", "dismissed", "match")
@@ -32,6 +33,24 @@ class FoundHit:
     entry: Mapping[str, Any]
     settled: Settlement | None
     lapsed: Settlement | None
+
+
+@dataclass(frozen=True, slots=True)
+class FormerParty:
+    """Who was searched for and is no party any more, or not as it was then, with the hits that are left of it."""
+
+    search: Search
+    hits: tuple[FoundHit, ...]
+
+    @property
+    def name(self) -> str:
+        """The name that was searched for."""
+        return str(self.search.receipt["query"]["name"])
+
+    @property
+    def open(self) -> bool:
+        """Whether a hit waits for a word."""
+        return any(hit.settled is None for hit in self.hits)
 
 
 @dataclass(frozen=True)
@@ -72,12 +91,13 @@ class Screening:
         """The last search of a party as it stands."""
         return self.last.get(particulars_of(party))
 
-    def hits(self, search: Search) -> list[FoundHit]:
-        """The hits of a search, best first, each with the last word on it."""
+    def hits(self, search: Search, *, former: bool = False) -> list[FoundHit]:
+        """The hits of a search, best first, each with the last word on it. That of a former party is settled also where the entry is lost."""
         found = []
         for number, (hit, held) in enumerate(zip(search.receipt["hits"], search.entries, strict=True)):
             same = [one for one in self.settlements if (one.source, one.entry) == (hit["list"], hit["entry"]) and _of(one, search)]
-            counts = [one for one in same if held["digest"] and (one.content, one.particulars) == (held["digest"], search.particulars)]
+            told = former or held["digest"]
+            counts = [one for one in same if told and (one.content, one.particulars) == (held["digest"], search.particulars)]
             found.append(FoundHit(number, hit, held["digest"], held["entry"], next(reversed(counts), None), next(reversed(same), None)))
         return found
 
@@ -96,23 +116,73 @@ class Screening:
         results = {one.result for one in settled if one is not None}
         return "match" if "match" in results else "cleared" if results else "nothing"
 
-    def said(self, content: Content) -> list[list[str]]:
-        """What people said of the hits of the parties as they stand: an approver signs that, too."""
+    def former(self, content: Content) -> list[FormerParty]:
+        """Who was searched for and is no party as it stands, newest first, with the hits that no other search of that party tells.
+
+        INVARIANT: an open hit goes on waiting when its party is changed or removed. Only a search of the same party that tells the same
+        entry stands for it: who stood beside that party in any version is somebody else. More hits than are kept are no answer to settle.
+        """
+        now = {particulars_of(party) for party in items(content, "parties")}
+        telling = [search for key, search in self.last.items() if key in now]
         found = []
-        for search in {search.pk: search for party in items(content, "parties") if (search := self.search_of(party))}.values():
-            words = [hit.settled for hit in self.hits(search) if hit.settled is not None]
+        for search in sorted((search for key, search in self.last.items() if key not in now), key=lambda one: -one.pk):
+            if search.receipt["more"]:
+                continue
+            left = [hit for hit in self.hits(search, former=True) if not any(self._tells(other, search, hit) for other in telling)]
+            telling.append(search)
+            if left:
+                found.append(FormerParty(search, tuple(left)))
+        return found
+
+    def _tells(self, other: Search, search: Search, hit: FoundHit) -> bool:
+        """Whether another search tells this hit, of the same party under other particulars: a newer one, or of an entry that reads the same."""
+        for told, entry in zip(other.receipt["hits"], other.entries, strict=True):
+            if (told["list"], told["entry"]) == (hit.hit["list"], hit.hit["entry"]):
+                same = other.pk > search.pk or entry["digest"] == hit.content
+                return same and not any({other.particulars, search.particulars} <= stood.keys() for stood in self._stood)
+        return False
+
+    @property
+    def _stood(self) -> list[dict[str, Content]]:
+        """The parties of each version by their particulars, newest first; those of several versions alike once."""
+        if "stood" not in self._held:
+            rows = self.deal.versions.all() if self.at is None else self.deal.versions.filter(at__lte=self.at)
+            contents = rows.order_by("-number").values_list("content", flat=True).iterator()
+            said = {json.dumps(parties): parties for content in contents if (parties := items(content, "parties"))}
+            self._held["stood"] = [{particulars_of(party): party for party in parties} for parties in said.values()]
+        found: list[dict[str, Content]] = self._held["stood"]
+        return found
+
+    def party_of(self, search: Search) -> Content:
+        """Who was searched for, as the deal told it then."""
+        return next((stood[search.particulars] for stood in self._stood if search.particulars in stood), {"name": search.receipt["query"]["name"]})
+
+    def said(self, content: Content) -> list[list[str]]:
+        """What people said of the hits of the parties as they stand, and of former ones: an approver signs that, too."""
+        found = []
+        searches = {search.pk: search for party in items(content, "parties") if (search := self.search_of(party))}
+        told = [self.hits(search) for search in searches.values()]
+        for hits in (*told, *(former.hits for former in self.former(content))):
+            words = [hit.settled for hit in hits if hit.settled is not None]
             found += [[one.particulars, one.source, one.entry, one.content, one.result, one.reason] for one in words]
         return sorted(found)
 
     def waiting(self, content: Content) -> list[str]:
-        """The parties whose screening is not done: their names, in order."""
-        return [party_key(party)[1] for party in self.waiting_parties(content)]
+        """The parties whose screening is not done, then the former ones with an open hit: their names, in order."""
+        return [*(party_key(party)[1] for party in self.waiting_parties(content)), *(one.name for one in self.former(content) if one.open)]
 
     def waiting_parties(self, content: Content) -> list[Content]:
         """The parties whose screening is not done. Where searches are demanded nothing else counts."""
         if not self.demanded:
             return _unscreened(content, self.at or clock.now(), self.counted)
         return [party for party in items(content, "parties") if not party_key(party)[1] or self.state(party) not in DONE]
+
+
+def unsearched(content: Content) -> list[str]:
+    """Who is named in the deal and is none of its parties, so that nobody searches for them: the names."""
+    known = {party_key(party)[1].casefold() for party in items(content, "parties")}
+    named = (text(content, "payment", "payer"), text(content, "shipment", "final_destination", "name"))
+    return [name for name in dict.fromkeys(named) if name and name.casefold() not in known]
 
 
 def _of(settlement: Settlement, search: Search) -> bool:

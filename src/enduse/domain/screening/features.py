@@ -37,6 +37,7 @@ FEATURES = (
     "order",  # the words stand in another order
     "exact",  # share of the query and of the name, the smaller, that is the same to the letter
     "inexact",  # telling words that are like another, not the same
+    "respelt",  # either name was parted or written in pinyin first
 )
 PLACE = {name: at for at, name in enumerate(FEATURES)}
 GOOD = 0.72  # words this like stand for one another
@@ -46,10 +47,18 @@ _MANY = np.array([2 if one in RUNS else 1 for one in KINDS])  # words that a run
 _ROLE = {role: at for at, role in enumerate(ROLES)}
 
 
-def of_names(index: Index, name: Worded, laid: Laid, kind: Kind) -> tuple[Ints, Ints, Floats]:
-    """The names that a query may mean, of each the row of its form, and its features."""
+def of_names(index: Index, name: Worded, laid: Laid, kind: Kind, *, respelt: bool = False, bare: bool = False) -> tuple[Ints, Ints, Floats]:
+    """The names that a query may mean, of each the row of its form, and its features.
+
+    `respelt` where this is not how the query is written; `bare` where its numbers were left out: other numbers differ from them.
+    """
     rows, best = of_forms(index, name.telling, legal_bits(name.legal), laid)
-    return of_entries(index, name.telling, laid, rows, best, {"person": True, "company": False}.get(kind))
+    names, which, found = of_entries(index, name.telling, laid, rows, best, {"person": True, "company": False}.get(kind))
+    found[:, PLACE["respelt"]] = respelt | index.name_respelt[names]
+    if bare and len(names):
+        numbered = np.maximum.reduceat(index.form_roles[laid.places] == _ROLE[NUMBER], laid.starts[:-1])
+        found[:, PLACE["numbers"]] = np.maximum(found[:, PLACE["numbers"]], numbered[which])
+    return names, which, found
 
 
 def of_forms(index: Index, words: Sequence[Word], legal: int, laid: Laid) -> tuple[Floats, Floats]:

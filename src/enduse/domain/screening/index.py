@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ import numpy as np
 
 from enduse.domain.screening.entity import Entity, NameKind, Period
 from enduse.domain.screening.packing import Array, Texts, listed, packed, texts_of, unpacked
+from enduse.domain.screening.respelling import respelt
 from enduse.domain.screening.vocabulary import Ints, Postings, Vocabulary, family
 from enduse.domain.screening.wording import PARTICLE, Word, worded
 
@@ -26,6 +28,9 @@ MAGIC = b"enduse/index/names-1\n"
 NAME_KINDS: tuple[NameKind, ...] = ("name", "alias", "weak", "former", "original")
 ROLES = ("content", "particle", "legal", "initial", "number")
 LONGEST_JOIN, JOINED_WORDS = 24, 5
+_KIND_OF_NUMBER = re.compile(
+    r"^(?:IMO|MMSI|INN|ИНН|OGRN|ОГРН|ОГРНИП|KPP|КПП|OKPO|ОКПО|BIN|БИН|UNP|УНП|EDRPOU|ЕДРПОУ|PASSPORT|ПАСПОРТ|LEI|DUNS|SWIFT|NUMBER|NO|N)+(?=[A-Z]{0,2}\d)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,7 @@ class Index:
         self.carrier_starts, self.carriers = _turned(arrays["name_forms"], len(self.form_starts) - 1)  # names written so
         self.name_entries: Ints = arrays["name_entries"]
         self.name_kinds = arrays["name_kinds"]
+        self.name_respelt = arrays["name_respelt"]
         self.persons = arrays["persons"]  # of each entry whether it is a person: 0 no, 1 yes, 2 the list does not say
         self.names: Texts = texts_of(arrays, "names")
         self.entries: Texts = texts_of(arrays, "entries")
@@ -87,8 +93,8 @@ def build(lists: Sequence[Listed]) -> Index:
 
 
 def bare(identifier: str) -> str:
-    """An identifier as it is compared: letters and digits alone."""
-    return re.sub(r"[\W_]", "", identifier).upper()
+    """An identifier as it is compared: letters and digits alone, of one width, without what says of which kind it is."""
+    return _KIND_OF_NUMBER.sub("", re.sub(r"[\W_]", "", unicodedata.normalize("NFKC", identifier)).upper())
 
 
 class _Builder:
@@ -100,6 +106,7 @@ class _Builder:
         self.weights, self.legal = array("f"), array("b")
         self.join_words, self.join_places, self.join_others = array("i"), array("i"), array("i")
         self.name_forms, self.name_entries, self.name_kinds = array("i"), array("i"), array("b")
+        self.name_respelt = array("b")
         self.names: list[str] = []
         self.entries: list[str] = []
         self.identifiers: list[tuple[str, ...]] = []
@@ -125,6 +132,7 @@ class _Builder:
             "name_forms": _ints(self.name_forms),
             "name_entries": _ints(self.name_entries),
             "name_kinds": np.array(self.name_kinds, dtype=np.uint8),
+            "name_respelt": np.array(self.name_respelt, dtype=bool),
             "persons": np.array(self.persons, dtype=np.uint8),
             **listed(self.names, "names"),
             **listed(self.entries, "entries"),
@@ -138,14 +146,16 @@ class _Builder:
         self.identifiers.append(tuple(dict.fromkeys(key for one in entity.identifiers if len(key := bare(one.value)) > 3)))
         seen: set[int] = set()
         for name in entity.names:
-            form = self._form(name.text, entity.schema == "Person")
-            if form is None or form in seen:
-                continue
-            seen.add(form)
-            self.name_forms.append(form)
-            self.name_entries.append(place)
-            self.name_kinds.append(NAME_KINDS.index(name.kind))
-            self.names.append(name.text)
+            for text in (name.text, *respelt(name.text)):
+                form = self._form(text, entity.schema == "Person")
+                if form is None or form in seen:
+                    continue
+                seen.add(form)
+                self.name_forms.append(form)
+                self.name_entries.append(place)
+                self.name_kinds.append(NAME_KINDS.index(name.kind))
+                self.name_respelt.append(text != name.text)
+                self.names.append(name.text)
 
     def _form(self, text: str, person: bool) -> int | None:
         name = worded(text, person)

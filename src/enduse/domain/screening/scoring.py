@@ -47,6 +47,7 @@ GROUPS = {
     "common": ("told", "told_one", "short"),
     "elsewhere": ("elsewhere",),
     "across": ("across",),
+    "respelt": ("respelt",),
     "order": ("order",),
     "initials": ("initials",),
     "numbers": ("numbers",),

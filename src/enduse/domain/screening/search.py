@@ -18,14 +18,16 @@ from enduse.domain.screening.features import PLACE, of_names
 from enduse.domain.screening.hit import Blind, Feature, Found, Hit, rank
 from enduse.domain.screening.index import ALGORITHM, NAME_KINDS, Index, bare
 from enduse.domain.screening.query import Query
+from enduse.domain.screening.readings import Reading, readings
 from enduse.domain.screening.scoring import scores
 from enduse.domain.screening.vocabulary import Floats
-from enduse.domain.screening.wording import INITIAL, Worded, worded
+from enduse.domain.screening.wording import INITIAL, Worded
 
 __all__ = ["ALGORITHM", "Norms", "search", "warm"]
 
 IDENTIFIED = 0.95  # the score of an entry that bears a number of the query, however its name is written
 SAME_NAME = 0.9  # of one whose name is the same word for word, however common its words are
+NAMESAKE = 0.1
 EACH_WORD, SPELT = 0.51, 0.15  # of one whose words all stand for one another; what may be missing of a word for that
 LEAST_SCORED = 0.001
 
@@ -49,32 +51,35 @@ class _Best:
 
     score: float
     name: int
+    laid: Laid
     form: int  # a row of the candidates
     row: Floats
+    reading: Reading
 
 
 def warm(index: Index, queries: Iterable[Query]) -> None:
     """Make ready for some queries: searched one after the other then, all together take much less time. What is found stays the same."""
-    candidates.warm(index, [_worded(query).telling for query in queries])
+    candidates.warm(index, [reading.name.telling for query in queries for reading in _readings(query)])
 
 
 def search(index: Index, query: Query, norms: Norms) -> Found:
     """The hits of a query, best first. What is found of an entry depends on that entry and the query alone."""
-    name = _worded(query)
-    words = name.telling
     identified = {int(place) for one in query.identifiers if len(key := bare(one)) > 3 for place in index.identifiers.of_key(key)}
-    laid, best = (candidates.candidates(index, words), {}) if words else (None, {})
-    if laid is not None and len(laid.forms):
-        best = _best(index, name, query, laid, min([norms.threshold, *norms.of.values()]))
+    best: dict[int, _Best] = {}
+    for reading in _readings(query):
+        if reading.name.telling:
+            for entry, found in _best(index, reading, query, min([norms.threshold, *norms.of.values()])).items():
+                if entry not in best or found.score > best[entry].score:
+                    best[entry] = found
     met = [_met(index, query, best.get(entry), entry, entry in identified) for entry in {*best, *identified}]
     met = [one for one in met if one.identified or one.score >= norms.least(one.word, _kind(one.told["schema"]))]
     met.sort(key=lambda one: (-rank(one.score, one.strength), -one.score, one.word, one.told["id"]))
-    hits = tuple(_hit(index, name, laid, one) for one in met[: norms.limit])
-    return Found(hits, max(0, len(met) - norms.limit), _blind(query, name))
+    hits = tuple(_hit(index, one) for one in met[: norms.limit])
+    return Found(hits, max(0, len(met) - norms.limit), _blind(_readings(query)[0].name))
 
 
-def _worded(query: Query) -> Worded:
-    return worded(query.name, query.kind == "person")
+def _readings(query: Query) -> tuple[Reading, ...]:
+    return readings(query.name, query.kind == "person")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +104,10 @@ def _met(index: Index, query: Query, best: _Best | None, entry: int, identified:
     return _Met(index.lists[told["list"]][0], told, best, score, min(1.0, max(0.0, strength)), facts, identified)
 
 
-def _best(index: Index, name: Worded, query: Query, laid: Laid, least: float) -> dict[int, _Best]:
+def _best(index: Index, reading: Reading, query: Query, least: float) -> dict[int, _Best]:
     """Of each candidate entry the name that is most like the query, where that reaches the least score asked for."""
-    names, which, found = of_names(index, name, laid, query.kind)
+    laid = candidates.candidates(index, reading.name.telling)
+    names, which, found = of_names(index, reading.name, laid, query.kind, respelt=reading.respelt, bare=reading.bare)
     if not len(names):
         return {}
     reached = np.maximum(scores(found), _same(found))
@@ -110,7 +116,7 @@ def _best(index: Index, name: Worded, query: Query, laid: Laid, least: float) ->
     _, first = np.unique(entries[order], return_index=True)
     chosen = order[first]
     return {
-        int(entries[at]): _Best(float(reached[at]), int(names[at]), int(which[at]), found[at])
+        int(entries[at]): _Best(float(reached[at]), int(names[at]), laid, int(which[at]), found[at], reading)
         for at in chosen[reached[chosen] >= max(least, LEAST_SCORED)]
     }
 
@@ -126,19 +132,23 @@ def _same(found: Floats) -> npt.NDArray[np.float64]:
         & (found[:, PLACE["initials"]] == 0)
         & (found[:, PLACE["across"]] == 0)
         & (found[:, PLACE["legal_other"]] == 0)
+        & (found[:, PLACE["respelt"]] == 0)
     )
     agrees = (found[:, PLACE["missed_query"]] <= SPELT) & (found[:, PLACE["missed_form"]] <= SPELT) & (found[:, PLACE["initials"]] == 0)
     agrees &= (found[:, PLACE["numbers"]] == 0) & (found[:, PLACE["legal_other"]] == 0) & (found[:, PLACE["single"]] == 0)
+    agrees &= (found[:, PLACE["respelt"]] == 0) | (found[:, PLACE["unlike"]] <= NAMESAKE)  # syllables that only sound alike are anybody's
     least = np.where(agrees, EACH_WORD - 0.01 * found[:, PLACE["unlike"]].astype(np.float64), 0)
     return np.where(whole, SAME_NAME - 0.2 * found[:, PLACE["weak"]].astype(np.float64), least)
 
 
-def _hit(index: Index, name: Worded, laid: Laid | None, met: _Met) -> Hit:
+def _hit(index: Index, met: _Met) -> Hit:
     lines: list[Feature] = []
     text, kind = met.told["name"], NAME_KINDS[0]
-    if met.best is not None and laid is not None:
+    if met.best is not None:
         text, kind = index.names[met.best.name], NAME_KINDS[int(index.name_kinds[met.best.name])]
-        lines, _ = explained(index, name, laid, met.best.form, met.best.row, met.best.score)
+        lines, _ = explained(index, met.best.reading.name, met.best.laid, met.best.form, met.best.row, met.best.score)
+        if met.best.reading.text:
+            lines.append(Feature("feature.read_as", {"text": met.best.reading.text}))
     if met.score > (met.best.score if met.best else 0.0):
         lines.append(Feature("feature.identified", {}, met.score - (met.best.score if met.best else 0.0)))
     return Hit(met.word, met.told["id"], text, kind, met.score, met.strength, (*lines, *met.facts))
@@ -148,7 +158,7 @@ def _kind(schema: str) -> str:
     return {"Person": "person", "Vessel": "vessel", "Airplane": "aircraft"}.get(schema, "company")
 
 
-def _blind(query: Query, name: Worded) -> tuple[Blind, ...]:
+def _blind(name: Worded) -> tuple[Blind, ...]:
     """What the search could not see of the query."""
     found = []
     if not name.words and not name.unread:

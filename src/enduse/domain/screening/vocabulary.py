@@ -16,6 +16,7 @@ from enduse.domain.screening.bridging import Asked, Bridge, bridge, lettered, li
 from enduse.domain.screening.packing import Array, listed, texts_of
 from enduse.domain.screening.sounds import bones, coarse, sound
 from enduse.domain.screening.writing import ABJAD, CHINESE, HANGUL, KANA
+from enduse.reference.same_names import EASTERN, same_names
 
 Ints = npt.NDArray[np.int32]
 Floats = npt.NDArray[np.float32]
@@ -27,6 +28,7 @@ NEAR = 0.48  # the share of common pairs of letters from which on words of one s
 FAR, STRICTLY_FAR, BACK = 0.4, 0.5, 0.4  # the same between two scripts: from another to Latin, from Latin to another
 CLOSE, BY_LETTERS = 0.55, 0.35  # from which likeness on spelling is weighed by what is learned, and what letters alone count for then
 ROUGHLY = 0.5  # so like two words must be by classes of consonants to be followed letter by letter between scripts
+KNOWN = 0.9  # how like words are that are known to be the same name
 WIDE = 16_000_000
 MOST_KNOWN, MOST_HELD = 50_000, 5_000_000  # words, places of words
 FAMILIES = {
@@ -132,6 +134,8 @@ class Vocabulary:
         self.digits = arrays[f"{name}.digits"]
         self.same = Postings.of(arrays, f"{name}.same")
         self.near, self.far, self.back = (Postings.of(arrays, f"{name}.{one}") for one in ("near", "far", "back"))
+        self.known_groups: Ints = arrays[f"{name}.known.groups"]
+        self.known_places: Ints = arrays[f"{name}.known.places"]
         self._seen: dict[Sought, Like] = {}
         self._seen_roughly: dict[tuple[str, float, bool], Ints] = {}  # what words with the same consonants begin with
         self._held = 0
@@ -150,6 +154,7 @@ class Vocabulary:
             f"{name}.digits": np.array([any(letter.isdigit() for letter in form) for form, _ in words], dtype=bool),
             **Postings.arrays((pairs_of(heard) if loosely else () for heard in sounds), f"{name}.near"),
             **Postings.arrays(([bones(form)] for form, _ in words), f"{name}.same"),
+            **_known(words, f"{name}.known"),
             **Postings.arrays((pairs_of(rough) if kind == "plain" else () for rough, (_, kind) in zip(roughly, words, strict=True)), f"{name}.far"),
             **Postings.arrays((pairs_of(rough) if kind != "plain" else () for rough, (_, kind) in zip(roughly, words, strict=True)), f"{name}.back"),
         }
@@ -193,6 +198,7 @@ class Vocabulary:
     def _ways(self, one: Sought) -> Iterator[_Way]:
         own = family(one.script)
         yield from self._within(one, own)
+        yield from self._known(one, own)
         if own != "plain":
             yield from self._across(one)
         elif one.back and not (self.plain or one.form.isdigit() or len(one.form) < 3):
@@ -247,6 +253,21 @@ class Vocabulary:
             if guide := turned(GUIDES[KINDS[code]]):
                 yield self._learned(guide, one.form, places[kinds == code])
 
+    def _known(self, one: Sought, own: str) -> Iterator[_Way]:
+        """Words that are known to be the same name, however unlike they look."""
+        places = self._of_groups(same_names().groups(one.form, own))
+        if own == "plain":
+            eastern = self._of_groups(same_names().groups(one.form, EASTERN))
+            places = np.concatenate([places, eastern[self.kinds[eastern] != 0]]) if one.back else places[self.kinds[places] == 0]
+        if len(places):
+            yield _Way(None, lambda _: (places, np.full(len(places), KNOWN, dtype=np.float32)))
+
+    def _of_groups(self, groups: Ints) -> Ints:
+        if not len(groups) or not len(self.known_groups):
+            return _NONE[0]
+        firsts, lasts = (np.searchsorted(self.known_groups, groups, side=side) for side in ("left", "right"))
+        return np.concatenate([self.known_places[first:last] for first, last in zip(firsts, lasts, strict=True)])
+
     def _roughly(self, postings: Postings, rough: str, least: float) -> Ints:
         """The words that by classes of consonants are enough like one to be followed letter by letter."""
         key = (rough, least, postings is self.back)
@@ -261,6 +282,18 @@ class Vocabulary:
 
     def _learned(self, guide: Bridge, form: str, places: npt.NDArray[Any]) -> _Way:
         return _Way(Asked(guide, form, self.letters[places]), lambda learned: (places, shaped(learned)))
+
+
+def _known(words: Sequence[tuple[str, str]], name: str) -> dict[str, Array]:
+    """The arrays of the groups of names known to be the same: a row for each group of each word, by group."""
+    held = same_names()
+    groups = [
+        np.concatenate([held.groups(form, kind), held.groups(form, EASTERN)]) if kind == "plain" else held.groups(form, kind) for form, kind in words
+    ]
+    places = np.repeat(np.arange(len(words), dtype=np.int32), [len(one) for one in groups])
+    numbers = np.concatenate([*groups, np.zeros(0, dtype=np.int32)])
+    order = np.argsort(numbers, kind="stable")
+    return {f"{name}.groups": numbers[order], f"{name}.places": places[order]}
 
 
 def _like_letters(form: str, others: npt.NDArray[Any], least: float | None = None) -> Floats:

@@ -13,6 +13,7 @@ from rigour.names.org_types import extract_org_types
 
 from enduse.domain.screening import rarity
 from enduse.domain.screening.writing import ABJAD, CHINESE, HANGUL, KANA, fold, latin, script_of, unmixed
+from enduse.domain.screening.writing import unread as lost
 
 MOST_LETTERS, MOST_WORDS = 500, 24  # of a name; what is beyond is told and not searched by
 CONTENT, PARTICLE, LEGAL, INITIAL, NUMBER = "content", "particle", "legal", "initial", "number"
@@ -95,8 +96,9 @@ def worded(name: str, person: bool) -> Worded:
                 words.append(Word("al", "ال", script, PARTICLE, _weight("al", PARTICLE, script)))
                 piece = piece[2:]
             form = latin(piece, script)
-            if not form:
+            if not form or lost(piece, script):
                 unread.append(piece)
+            if not form:
                 continue
             role = _role(form, piece, script, person, forms)
             words.append(Word(form, piece, script, role, _weight(form, role, script)))

@@ -38,7 +38,7 @@ _RANGES = (
 
 # Letters of Cyrillic and Greek that look like Latin ones, each way (facts of Unicode's confusables, the letters people really mix up).
 _LOOKS = {
-    "cyrillic": dict(zip("авекмнорстухіјѕԁԛԝһ", "abekmhopctyxijsdqwh", strict=True)),
+    "cyrillic": dict(zip("авекмнорстухіјѕԁԛԝһӏ", "abekmhopctyxijsdqwhl", strict=True)),
     "greek": dict(zip("αβεικνορτυχ", "abeiknoptux", strict=True)),
 }
 _SEEN = {name: {latin: own for own, latin in table.items()} for name, table in _LOOKS.items()}
@@ -52,6 +52,7 @@ _CYRILLIC = {
 }
 _LATIN = str.maketrans(
     {"ə": "a", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ħ": "h", "ŋ": "ng"}
+    | {"ɛ": "e", "ɔ": "o", "ɣ": "g", "ʋ": "v", "ƴ": "y", "ɩ": "i", "ʊ": "u", "ǝ": "e", "ɖ": "d", "ƒ": "f", "ɲ": "n", "ſ": "s"}
     | {"ɓ": "b", "ɗ": "d", "ƙ": "k", "ʻ": None, "ʼ": None, "ʿ": None, "ʾ": None, "ʹ": None, "ʺ": None, "ĸ": "k"}
 )
 _ARABIC_MARKS = "ـ"  # a letter stretched, nothing more
@@ -99,11 +100,11 @@ def unmixed(word: str) -> tuple[str, bool]:
     scripts = [script_of(letter) for letter in word]
     for own in ("cyrillic", "greek"):
         if own in scripts and "latin" in scripts:
-            to_own = scripts.count(own) >= scripts.count("latin")
-            table, foreign = (_SEEN[own], "latin") if to_own else (_LOOKS[own], own)
-            mended = [table.get(letter, "") if script == foreign else letter for letter, script in zip(word, scripts, strict=True)]
-            if all(mended):
-                return "".join(mended), True
+            ways = [(_SEEN[own], "latin"), (_LOOKS[own], own)]
+            for table, foreign in ways if scripts.count(own) >= scripts.count("latin") else reversed(ways):  # what is more, first
+                mended = [table.get(letter, "") if script == foreign else letter for letter, script in zip(word, scripts, strict=True)]
+                if all(mended):
+                    return "".join(mended), True
     return word, False
 
 
@@ -128,9 +129,17 @@ def latin(word: str, script: str) -> str:
     return text
 
 
-def syllables(word: str) -> list[str]:
-    """A Chinese word by its signs in pinyin, each without tone."""
-    return [latin(sign, CHINESE) for sign in word]
+@lru_cache(maxsize=65536)
+def unread(word: str, script: str) -> str:
+    """The letters of a word that have no Latin ones, and would vanish: a word that has some was not searched by as it stands."""
+    if word.isascii() or script in (HANGUL, CHINESE, KANA):
+        return ""
+    if script == "cyrillic":
+        left = "".join(letter for letter in unicodedata.normalize("NFC", word) if letter not in _CYRILLIC)
+    else:
+        left = word.translate(_LATIN) if script == "latin" else _icu().transliterate(word)
+    left = unicodedata.normalize("NFKD", left.translate(_LATIN).lower())
+    return "".join(letter for letter in left if not letter.isascii() and unicodedata.category(letter) in ("Ll", "Lu", "Lt", "Lo"))
 
 
 @lru_cache(maxsize=1)

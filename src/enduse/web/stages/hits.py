@@ -12,7 +12,7 @@ from django import forms
 from django.forms import Form
 
 from enduse.casework.deals.actions.screening import GRADES, MOST_HITS
-from enduse.casework.deals.screened import FoundHit, Screening, Search, Settlement
+from enduse.casework.deals.screened import FoundHit, Search, Settlement
 from enduse.domain.evidence import PURPOSES
 from enduse.domain.screening.entity import Entity
 from enduse.domain.screening.receipt import Receipt
@@ -107,16 +107,16 @@ def prefix_of(search: Search, hit: FoundHit) -> str:
     return f"hit-{search.pk}-{hit.number}"
 
 
-def to_settle(screening: Screening, search: Search) -> tuple[list[FoundHit], int]:
-    """The hits that the page shows, those to be settled first, and how many are left out."""
-    found = sorted(screening.hits(search), key=lambda hit: hit.settled is not None)
+def to_settle(hits: Iterable[FoundHit]) -> tuple[list[FoundHit], int]:
+    """The hits of a search that the page shows, those to be settled first, and how many are left out."""
+    found = sorted(hits, key=lambda hit: hit.settled is not None)
     return found[:MOST_SHOWN], max(0, len(found) - MOST_SHOWN)
 
 
-def shown(screening: Screening, search: Search, party: Content, forms: Mapping[str, Form]) -> SearchShown:
-    """A party's last search in words of the page's language."""
+def shown(search: Search, hits: Iterable[FoundHit], party: Content, forms: Mapping[str, Form]) -> SearchShown:
+    """A party's last search, with these of its hits, in words of the page's language."""
     receipt = receipt_from(search.receipt)
-    found, left = to_settle(screening, search)
+    found, left = to_settle(hits)
     wrong = troubles(receipt, lang())
     if receipt.found.more:
         wrong = [*wrong, say("hits.too_many", lang(), most=MOST_HITS)]

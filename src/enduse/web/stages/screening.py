@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from enduse.casework.deals.actions import screening, stages
 from enduse.casework.deals.actions.screening import GRADES, Prepared
 from enduse.casework.deals.queries import Held
-from enduse.casework.deals.screened import FoundHit, Search, State, is_of
+from enduse.casework.deals.screened import FoundHit, Search, State, is_of, unsearched
 from enduse.domain.evidence import PURPOSES
 from enduse.domain.refusals import NotAllowed, Refused
 from enduse.formats.deal_parts import Content, items, particulars_of, party_key
@@ -65,6 +65,15 @@ class Shown:
     form: Form | None
 
 
+@dataclass(frozen=True, slots=True)
+class FormerShown:
+    """Who was searched for and is no party as it stands, with the hits that are left."""
+
+    name: str
+    open: bool
+    search: SearchShown
+
+
 @page("deals.see", do="deal.screen")
 def view(request: HttpRequest, pk: int, stage: str) -> HttpResponse:
     """The page."""
@@ -83,7 +92,9 @@ def view(request: HttpRequest, pk: int, stage: str) -> HttpResponse:
                 continue
             found[f"party-{place}"] = _by_hand(request, pk, place, party)
             if (search := held.screening.last.get(key)) is not None:
-                found |= _hit_offers(request, held, search)
+                found |= _hit_offers(request, held, search, held.screening.hits(search))
+        for former in held.screening.former(held.content):
+            found |= _hit_offers(request, held, former.search, former.hits, former=True)
         return found | check_offers(request, held, "screening")
 
     return attend(request, pk, stage, offers, _context)
@@ -106,7 +117,7 @@ def _run_form(data: QueryDict | None, held: Held) -> Form:
     return RunForm(data, prefix=RUN, initial={"seen": held.version.number})
 
 
-def _hit_offers(request: HttpRequest, held: Held, search: Search) -> dict[str, Offer]:
+def _hit_offers(request: HttpRequest, held: Held, search: Search, of: Iterable[FoundHit], *, former: bool = False) -> dict[str, Offer]:
     """The forms of the hits that can be settled: those that are open, and, for a change of mind, those that were somebody else."""
 
     def act(hit: FoundHit, form: Form, _: Held) -> object:
@@ -118,8 +129,8 @@ def _hit_offers(request: HttpRequest, held: Held, search: Search) -> dict[str, O
         return form(data, prefix=prefix, initial={"seen": held.version.number})
 
     found = {}
-    for hit in hits.to_settle(held.screening, search)[0]:
-        if hit.content and (hit.settled is None or hit.settled.result == "dismissed"):
+    for hit in hits.to_settle(of)[0]:
+        if (hit.content or former) and (hit.settled is None or hit.settled.result == "dismissed"):
             prefix, form = hits.prefix_of(search, hit), HitForm if hit.settled is None else OtherwiseForm
             found[prefix] = Offer("deal.screen", partial(make, form, prefix), partial(act, hit), then=f"#{prefix}")
     return found
@@ -149,18 +160,22 @@ def _parties(held: Held) -> dict[str, Content]:
 
 def _context(held: Held, forms: Mapping[str, Form]) -> dict[str, Any]:
     kept, worded, found, parties = held.screening, wording(lang()), [], items(held.content, "parties")
+    left = kept.former(held.content)
     waiting = {particulars_of(party) for party in kept.waiting_parties(held.content)}
     for place, (key, party) in enumerate(_parties(held).items()):
         same = [str(other.get("role")) for other in parties if particulars_of(other) == key]
         roles = ", ".join(dict.fromkeys(worded.phrase("roles", role) for role in same))
         results = [row for row in items(held.content, "screening") if is_of(row, party, parties)]
         search = kept.last.get(key)
-        told = None if search is None else hits.shown(kept, search, party, forms)
+        told = None if search is None else hits.shown(search, kept.hits(search), party, forms)
         shown = Shown(party_key(party)[1], capital(roles), kept.state(party), told, results, key in waiting, forms.get(f"party-{place}"))
         found.append(shown)
     stated = not kept.demanded and "screening" in (held.content.get("checks") or []) and "screening" not in held.stale_checks
     return {
         "screened": found,
+        "former": [FormerShown(one.name, one.open, hits.shown(one.search, one.hits, kept.party_of(one.search), forms)) for one in left],
+        "former_open": [one.name for one in left if one.open],
+        "unsearched": unsearched(held.content),
         "waiting": list(dict.fromkeys(one.name for one in found if one.waits and one.name)),
         "stated": stated,  # by the file that the deal came from
         "demanded": kept.demanded,

@@ -8,6 +8,7 @@ from enduse.casework.deals.queries import Held
 from enduse.casework.door import Act, action
 from enduse.casework.people.actor import Actor
 from enduse.domain.approval import same_hands
+from enduse.domain.deal import given
 from enduse.domain.refusals import Refusal, Refused, Stale, refuse
 from enduse.domain.release import READY, is_new, is_submitted, refusals
 
@@ -61,7 +62,7 @@ def approve(deal: int, *, by: Actor, seen: str, note: str = "") -> Approval:
 def reject(deal: int, *, by: Actor, seen: str, note: str) -> Approval:
     """Say no to what was put forward, with the reason. It counts until the deal is put forward again."""
     by.demand("deal.reject")
-    if not note.strip():
+    if given(note) is None:
         raise refuse("deal.reason")
     with action("deal.rejected", by=by, about=about(deal)) as act:
         held = _as_seen(deal, by, seen)
@@ -76,7 +77,7 @@ def reject(deal: int, *, by: Actor, seen: str, note: str) -> Approval:
 def hold(deal: int, *, by: Actor, reason: str, ends_when: str) -> Hold:
     """Stop a deal by hand, and say what ends the stop. A release is suspended at once."""
     by.demand("deal.hold")
-    if not reason.strip() or not ends_when.strip():
+    if given(reason) is None or given(ends_when) is None:
         raise refuse("hold.unreasoned")
     with action("deal.held", by=by, about=about(deal)) as act:
         held = open_case(deal, by, None)
@@ -89,7 +90,7 @@ def hold(deal: int, *, by: Actor, reason: str, ends_when: str) -> Hold:
 def lift_hold(deal: int, *, by: Actor, hold: int, evidence: str) -> HoldLift:
     """End a hold: by another person than the one who set it, with evidence that what ends it has come about."""
     by.demand("deal.lift_hold")
-    if not evidence.strip():
+    if given(evidence) is None:
         raise refuse("hold.no_evidence")
     with action("deal.hold_lifted", by=by, about=about(deal)) as act:
         held = open_case(deal, by, None)

@@ -8,6 +8,7 @@ from enduse.casework.deals.queries import Held, deal_for
 from enduse.casework.door import action
 from enduse.casework.people.actor import Actor
 from enduse.casework.people.models import Person
+from enduse.domain.deal import given
 from enduse.domain.refusals import refuse
 
 
@@ -36,7 +37,7 @@ def attach(deal: int, *, by: Actor, seen: int | None, stage: str, name: str, dig
 def comment(deal: int, *, by: Actor, text: str) -> Comment:
     """Say something on a deal. It changes nothing that is decided or signed."""
     by.demand("deal.comment")
-    if not text.strip():
+    if given(text) is None:
         raise refuse("deal.reason")
     with action("deal.commented", by=by, about=about(deal)) as act:
         found = deal_for(by, deal)

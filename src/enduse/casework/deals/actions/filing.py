@@ -14,7 +14,7 @@ from enduse.casework.deals.queries import Held
 from enduse.casework.deals.registering import enter_deal
 from enduse.casework.door import action
 from enduse.casework.people.actor import Actor
-from enduse.domain.deal import visible
+from enduse.domain.deal import given, visible
 from enduse.domain.refusals import refuse
 from enduse.formats.deal_file import read_deal
 from enduse.formats.deal_parts import Content
@@ -85,7 +85,7 @@ def refuse_deal(deal: int, *, by: Actor, seen: int, reason: str) -> Closing:
 
 def _close(deal: int, how: str, kind: str, verb: str, *, by: Actor, seen: int, reason: str) -> Closing:
     by.demand(verb)
-    if not reason.strip():
+    if given(reason) is None:
         raise refuse("deal.reason")
     with action(kind, by=by, about=about(deal)) as act:
         held = open_case(deal, by, seen)

@@ -8,6 +8,7 @@ from enduse.casework.deals.registering import Particulars, enter_correction
 from enduse.casework.door import action
 from enduse.casework.people.actor import Actor
 from enduse.casework.register.models import Entry
+from enduse.domain.deal import visible
 from enduse.domain.refusals import refuse
 
 NOTHING = Particulars()
@@ -19,7 +20,7 @@ def correct(entry: int, *, by: Actor, reason: str, given: Particulars = NOTHING)
     Also of a deal that has ended: the deal changes no more, and the register says what it lacked.
     """
     by.demand("register.correct")
-    if not reason.strip():
+    if not visible(reason):
         raise refuse("deal.reason")
     wrong = Entry.objects.filter(number=entry).first()
     if wrong is None:

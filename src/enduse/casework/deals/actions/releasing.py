@@ -15,7 +15,7 @@ from enduse.casework.deals.queries import Held, deal_for
 from enduse.casework.deals.registering import enter_deal, enter_withdrawal
 from enduse.casework.door import action
 from enduse.casework.people.actor import SYSTEM, Actor
-from enduse.domain.deal import visible
+from enduse.domain.deal import given, visible
 from enduse.domain.monitoring import BECOMES, may_follow, state_after
 from enduse.domain.refusals import Refused, refuse
 from enduse.domain.release import GUARDS, STANDS, Bound, delivery_refusals, refusals
@@ -73,7 +73,7 @@ def withdraw_release(deal: int, *, by: Actor, reason: str) -> ReleaseEvent:
 
 def _happen(deal: int, event: str, kind: str, verb: str, by: Actor, reason: str) -> ReleaseEvent:
     by.demand(verb)
-    if not reason.strip():
+    if given(reason) is None:
         raise refuse("deal.reason")
     with action(kind, by=by, about=about(deal)) as act:
         held = Held(deal_for(by, deal))
@@ -162,7 +162,8 @@ def _good_on(held: Held, day: date) -> bool:
         return True
     then = decided(held.content, policy=held.decided.bound.policy, day=day)
     # as with events: it is enough that they were fresh at some moment of that day
-    fresh = any(not held.checking.stale(held.content, moment) for moment in (clock.end_of(day - timedelta(days=1)), clock.end_of(day)))
+    moments = (clock.end_of(day - timedelta(days=1)), clock.end_of(day))
+    fresh = any(not held.checking.stale(held.content, moment) and not held.checking.unscreened(held.content, moment) for moment in moments)
     return then.today.outcome.releases and fresh
 
 

@@ -128,7 +128,7 @@ def record(prepared: Prepared, *, by: Actor) -> Kept:
 def settle_hit(deal: int, *, by: Actor, seen: int, found: int, number: int, result: str, reason: str, purpose: str = "", grade: str = "") -> Kept:
     """A person's word on the hit `number` of the search `found`: `dismissed` (somebody else), or `match`, which becomes evidence.
 
-    Raises Refused where that search is not the last of a party of the deal, the hit is settled so already, or was a match.
+    Raises Refused where that search is not the last of a party of the deal, also of a former one; the hit is settled so already, or was a match.
     """
     by.demand("deal.screen")
     if result not in ("dismissed", "match"):
@@ -140,7 +140,7 @@ def settle_hit(deal: int, *, by: Actor, seen: int, found: int, number: int, resu
         if hit.settled is not None and hit.settled.result in ("match", result):
             raise refuse("screening.settled", name=hit.hit["name"])
         if result == "match" and (not purpose or grade not in GRADES):
-            raise refuse("screening.match_without_evidence", party=party_key(party)[1])
+            raise refuse("screening.match_without_evidence", party=party)
         made = Settlement.objects.create(
             deal=held.deal,
             search=last,
@@ -157,7 +157,7 @@ def settle_hit(deal: int, *, by: Actor, seen: int, found: int, number: int, resu
         )
         content = copy.deepcopy(held.content)
         if result == "match":
-            _matched(content, party, _source(last, hit.hit), reason, purpose, grade, by)
+            _matched(content, party, last.particulars, _source(last, hit.hit), reason, purpose, grade, by)
         content = _checked(held, content)
         if lost := taken_away(held.content, content):
             raise Refused(*lost)
@@ -166,8 +166,8 @@ def settle_hit(deal: int, *, by: Actor, seen: int, found: int, number: int, resu
         return keep(held.deal, content, act, before=held.content, says=said)
 
 
-def _hit_of(held: Held, found: int, number: int) -> tuple[Content, Search, FoundHit]:
-    """The hit, its search and whose it is. Raises Refused where that is not the last search of a party of the deal as it stands."""
+def _hit_of(held: Held, found: int, number: int) -> tuple[str, Search, FoundHit]:
+    """The hit, its search and whose it is. Raises Refused where that is neither the last search of a party as it stands nor left of a former one."""
     screening = Screening(held.deal)
     for party in items(held.content, "parties"):
         last = screening.search_of(party)
@@ -177,14 +177,18 @@ def _hit_of(held: Held, found: int, number: int) -> tuple[Content, Search, Found
             if hit.number == number:
                 if not hit.content:
                     raise refuse("screening.entry_lost", list=hit.hit["list"], entry=hit.hit["entry"])
-                return party, last, hit
+                return party_key(party)[1], last, hit
+    for former in screening.former(held.content):
+        for hit in former.hits:
+            if (former.search.pk, hit.number) == (found, number):
+                return former.name, former.search, hit
     raise refuse("screening.no_hit")
 
 
-def _matched(content: Content, party: Content, source: str, reason: str, purpose: str, grade: str, by: Actor) -> None:
+def _matched(content: Content, name: str, particulars: str, source: str, reason: str, purpose: str, grade: str, by: Actor) -> None:
     """A match on record: a result of the party, and what it is evidence of."""
-    name, day = party_key(party)[1], clock.today().isoformat()
-    row = {"party": name, "particulars": particulars_of(party), "result": "match", "lists": [source], "reason": reason}
+    day = clock.today().isoformat()
+    row = {"party": name, "particulars": particulars, "result": "match", "lists": [source], "reason": reason}
     content["screening"] = [*items(content, "screening"), {**row, "by": by.signature, "date": day}]
     known = {"id": next_id(content), "purpose": purpose, "grade": grade, "party": name, "source": f"{source}: {reason}"}
     content.setdefault("evidence", []).append({**known, "recorded_by": by.signature})

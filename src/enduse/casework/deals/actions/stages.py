@@ -19,7 +19,7 @@ from enduse.casework.parties.records import link_key, snapshot
 from enduse.casework.people.actor import Actor
 from enduse.casework.solutions.models import SolutionVersion
 from enduse.casework.solutions.records import shared
-from enduse.domain.deal import visible
+from enduse.domain.deal import given, visible
 from enduse.domain.refusals import Refused, refuse
 from enduse.formats.deal_parts import Content, items, next_id, particulars_of, party_key, unproved
 
@@ -149,7 +149,7 @@ def screen(
     """
     if result not in ("no_match", "dismissed", "match"):
         raise refuse("screening.result", result=result)
-    if not lists or not reason.strip():
+    if not lists or given(reason) is None:
         raise refuse("screening.unreasoned")
     if result == "match" and (not purpose or grade not in ("alleged", "concern")):  # what is confirmed is recorded as evidence, with its papers
         raise refuse("screening.match_without_evidence", party=party)
@@ -217,7 +217,7 @@ def indicate_all(deal: int, *, by: Actor, seen: int, answers: Mapping[str, tuple
     def change(content: Content) -> None:
         for number, (state, reason) in answers.items():
             stated: Any = state
-            if state in ("explained", "excused") or reason.strip():
+            if state in ("explained", "excused") or given(reason):
                 stated = {"state": state, "reason": reason, "by": by.signature}
             content.setdefault("indicators", {})[number] = stated
 
@@ -227,11 +227,11 @@ def indicate_all(deal: int, *, by: Actor, seen: int, answers: Mapping[str, tuple
 
 def settle_clauses(deal: int, *, by: Actor, seen: int, state: str, reason: str = "") -> Kept:
     """Whether the contract binds the counterparty and the end user (5.2); leaving it out takes a reason and stands under the actor's name."""
-    if state == "excused" and not reason.strip():
+    if state == "excused" and given(reason) is None:
         raise refuse("deal.reason")
 
     def change(content: Content) -> None:
-        stated: Any = {"state": state, "reason": reason, "by": by.signature} if reason.strip() else state
+        stated: Any = {"state": state, "reason": reason, "by": by.signature} if given(reason) else state
         content.setdefault("contract", {})["clauses"] = stated
 
     return amend(deal, kind="deal.clauses_settled", verb="deal.clauses", by=by, seen=seen, change=change, state=state)
@@ -281,7 +281,7 @@ def document(deal: int, *, by: Actor, seen: int, documents: Sequence[Mapping[str
     """The documents that the deal rests on (5.3), or why the record leaves something out."""
 
     def change(content: Content) -> None:
-        put(content, {"documents": [dict(row) for row in documents] or None, "record": {"excused": excused} if excused.strip() else None})
+        put(content, {"documents": [dict(row) for row in documents] or None, "record": {"excused": excused} if given(excused) else None})
 
     return amend(deal, kind="deal.documented", verb="deal.document", by=by, seen=seen, change=change)
 

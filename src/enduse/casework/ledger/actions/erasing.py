@@ -5,6 +5,7 @@ from __future__ import annotations
 from enduse.casework.door import action
 from enduse.casework.ledger.models import Record
 from enduse.casework.people.actor import Actor
+from enduse.domain.deal import given
 from enduse.domain.ledger import BODY_ERASED
 from enduse.domain.refusals import refuse
 
@@ -20,7 +21,7 @@ def erase(index: int, *, by: Actor, reason: str) -> int:
     Only the ledger's own copy goes: a comment on a deal's page, older backups and exports are each another matter.
     """
     by.demand("ledger.erase")
-    if not reason.strip():
+    if given(reason) is None:
         raise refuse("deal.reason")
     with action(BODY_ERASED, by=by, about=f"ledger:{index}") as act:
         record = Record.objects.filter(pk=index).first()

@@ -147,7 +147,7 @@ def substitute(*, by: Actor, absent: int, substitute: int, since: date, until: d
         raise NotAllowed(Refusal("people.substitute_self"))
     if substitute == by.person != absent:  # or an administrator would give themselves any role
         raise refuse("people.own_role")
-    if not reason.strip():
+    if given(reason) is None:
         raise refuse("deal.reason")
     if until < since or until < clock.today():
         raise refuse("people.substitute_days")

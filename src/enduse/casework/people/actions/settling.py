@@ -6,6 +6,7 @@ from enduse.casework.door import action
 from enduse.casework.people.actor import Actor
 from enduse.casework.people.models import Setting
 from enduse.casework.people.settings import CHOICES, value
+from enduse.domain.deal import given
 from enduse.domain.refusals import refuse
 
 MOST_DAYS = 366
@@ -22,7 +23,7 @@ def settle(name: str, chosen: str, *, by: Actor, reason: str) -> Setting:
         raise refuse("settings.days", setting=name, value=chosen, most=MOST_DAYS)
     if allowed and chosen not in allowed:
         raise refuse("settings.value", setting=name, value=chosen, known=", ".join(allowed))
-    if not reason.strip():
+    if given(reason) is None:
         raise refuse("deal.reason")
     with action("settings.settled", by=by, about=f"setting:{name}") as act:
         act.says(was=value(name), now=chosen, reason=reason)
