@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -49,6 +50,7 @@ def django_db_modify_db_settings() -> None:
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
     """The database of the tests; after a test that really committed it is made what it was before the first."""
+    assert django_settings.CONFIG.data == databases.folder, "the settings were read before this process had a folder of its own"
     with django_db_blocker.unblock():
         before = AsItWas()
     TransactionTestCase._fixture_teardown = lambda _: before.again()  # type: ignore[attr-defined]
@@ -60,6 +62,12 @@ def _time_is_handed_back() -> Iterator[None]:
     before = clock._fixed.get()
     yield
     assert clock._fixed.get() == before, f"a test left the clock at {clock._fixed.get()}"
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_setupnodes() -> None:
+    """Workers begin without the settings of this process: inherited, they would be read before each has a folder of its own."""
+    os.environ.pop("DJANGO_SETTINGS_MODULE", None)
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:

@@ -430,3 +430,19 @@ def test_a_snapshot_of_before_words_and_names_were_kept_is_read(tmp_path: Path) 
     data = {key: value for key, value in json.loads(path.read_text("utf-8")).items() if key not in ("kind", "names")}
     path.write_text(json.dumps(data), "utf-8")
     assert latest(tmp_path, "made-up") == replace(snapshot, names=0)
+
+
+def test_entries_that_were_altered_are_damaged_and_taking_the_files_in_again_mends_them(tmp_path: Path) -> None:
+    keep(SOURCE, file("2026-11-18", "Ada", "Bea"), at=AT, data=tmp_path)
+    (path,) = (tmp_path / "lists" / "made-up").rglob(ENTRIES)
+    whole = gzip.decompress(path.read_bytes())
+    path.write_bytes(gzip.compress(whole.replace(b"Bea", b"Zoe"), mtime=0))
+    now = latest(tmp_path, "made-up")
+    assert now is not None
+    with pytest.raises(BadInput) as refused:
+        list(entities(tmp_path, now))
+    assert [problem.code for problem in refused.value.problems] == ["list.damaged"]
+    assert not reads(tmp_path, now)
+    keep(SOURCE, file("2026-11-18", "Ada", "Bea"), at=AT, data=tmp_path)
+    assert gzip.decompress(path.read_bytes()) == whole
+    assert reads(tmp_path, now)

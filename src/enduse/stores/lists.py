@@ -54,6 +54,7 @@ class Snapshot:
     skipped: tuple[tuple[str, int], ...]  # codes and how often, in order
     kind: str = ""  # the source that reads it, where the list has a word of its own
     names: int = 0  # of all entries together; 0 where a snapshot is too old to say
+    kept: str = ""  # the digest of the entries as they are kept; empty where a snapshot is too old to say
     checked: datetime | None = None  # when the publisher last gave out just these bytes, after `taken`
 
     @property
@@ -310,16 +311,19 @@ def standing(data: Path, words: Collection[str] | None = None, *, at: date, limi
 def entities(data: Path, snapshot: Snapshot) -> Iterator[Entity]:
     """The entries of a snapshot, in the publisher's order. Raises BadInput where they are not those that were kept."""
     path = folder_of(data, snapshot.source, snapshot.digest) / ENTRIES
-    count = 0
+    count, read = 0, hashlib.sha256()
     try:
-        with gzip.open(path, "rt", encoding="utf-8") as lines:
+        with gzip.open(path) as lines:
             for line in lines:
                 count += 1
-                yield entry_from(line)
+                read.update(line)
+                yield entry_from(line.decode())
     except (OSError, EOFError, zlib.error, ValueError, KeyError, TypeError) as error:
         raise _damaged(path, str(error)) from error
     if count != snapshot.entries:
         raise _damaged(path, f"{count} != {snapshot.entries}")
+    if snapshot.kept and snapshot.kept != f"sha256:{read.hexdigest()}":
+        raise _damaged(path, f"sha256:{read.hexdigest()} != {snapshot.kept}")
 
 
 def _stands(data: Path, word: str, at: date, limit: int | None) -> Standing:
@@ -353,9 +357,12 @@ def _write(folder: Path, snapshot: Snapshot, files: Sequence[File], read: Read) 
         (half / "files").mkdir()
         for number, file in enumerate(files):
             (half / "files" / f"{number}").write_bytes(file.data)  # the name is the publisher's or anybody's: it stands in `list.json` alone
+        kept = hashlib.sha256()
         with gzip.GzipFile(half / ENTRIES, "wb", mtime=0) as stream:
             for entity in read.entities:
-                stream.write((entry_line(entity) + "\n").encode())
+                kept.update(line := (entry_line(entity) + "\n").encode())
+                stream.write(line)
+        about["kept"] = f"sha256:{kept.hexdigest()}"
         (half / ABOUT).write_text(json.dumps(about, ensure_ascii=False, indent=1), "utf-8")
         if mend:
             _mend(folder, half)
@@ -400,6 +407,7 @@ def _about(path: Path) -> Snapshot:
             skipped=tuple((str(code), int(count)) for code, count in data["skipped"]),
             kind=data.get("kind") or data["source"],
             names=int(data.get("names", 0)),
+            kept=str(data.get("kept", "")),
             checked=_checked(path.with_name(CHECKED)),
         )
     except (OSError, ValueError, KeyError, TypeError) as error:

@@ -125,7 +125,8 @@ class Screening:
         now = {particulars_of(party) for party in items(content, "parties")}
         telling = [search for key, search in self.last.items() if key in now]
         found = []
-        for search in sorted((search for key, search in self.last.items() if key not in now), key=lambda one: -one.pk):
+        gone = [search for key, last in self.last.items() if key not in now for search in self._since_whole(last)]
+        for search in sorted(gone, key=lambda one: -one.pk):
             if search.receipt["more"]:
                 continue
             left = [hit for hit in self.hits(search, former=True) if not any(self._tells(other, search, hit) for other in telling)]
@@ -134,12 +135,26 @@ class Screening:
                 found.append(FormerParty(search, tuple(left)))
         return found
 
+    def _since_whole(self, last: Search) -> list[Search]:
+        """The last search of a party, newest first with those before it back to one that saw all lists: what failed answers for nothing."""
+        if last.receipt["complete"]:
+            return [last]
+        found = []
+        for search in self.deal.searches.filter(particulars=last.particulars, pk__lte=last.pk).order_by("-pk").select_related("by"):
+            found.append(search)
+            if search.receipt["complete"]:
+                break
+        return found
+
     def _tells(self, other: Search, search: Search, hit: FoundHit) -> bool:
         """Whether another search tells this hit, of the same party under other particulars: a newer one, or of an entry that reads the same."""
         for told, entry in zip(other.receipt["hits"], other.entries, strict=True):
             if (told["list"], told["entry"]) == (hit.hit["list"], hit.hit["entry"]):
                 same = other.pk > search.pk or entry["digest"] == hit.content
-                return same and not any({other.particulars, search.particulars} <= stood.keys() for stood in self._stood)
+                return same and (
+                    other.particulars == search.particulars
+                    or not any({other.particulars, search.particulars} <= stood.keys() for stood in self._stood)
+                )
         return False
 
     @property

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 import pytest
+from django.conf import settings
 from pytest_django import Settings
 
 from enduse.casework.deals.actions import approving, files, filing, registering, releasing, screening, stages
@@ -183,3 +184,22 @@ def test_no_verb_takes_what_cannot_be_seen_for_a_reason(cast: Cast) -> None:
     }
     for do, code in tries.items():
         assert refused(do) == code, do
+
+
+def test_a_search_that_failed_between_sheds_no_hit(cast: Cast, chosen: Callable[..., None]) -> None:
+    listed.hold(LISTED)
+    listed.hold({**LISTED, "name": "Somebody Else"}, word="own-b")
+    chosen("own-a", "own-b")
+    deal = imported(cast["anna"]).deal.pk
+    search(cast, deal)
+    (path,) = (settings.CONFIG.data / "lists").glob("own-a")
+    path.rename(away := path.with_name(".away"))
+    search(cast, deal)
+    assert "error" in states(deal)
+    away.rename(path)
+    was = held(deal).content["parties"]
+    stages.intake(deal, by=cast["anna"], seen=held(deal).version.number, changes={"parties": [{**was[0], "name": "Ozymandias Plumbworth"}, was[1]]})
+    search(cast, deal)
+    assert held(deal).unscreened == (was[0]["name"],)
+    settle(cast, deal)
+    assert held(deal).unscreened == ()
