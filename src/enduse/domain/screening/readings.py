@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from enduse.domain.screening.respelling import respelt
-from enduse.domain.screening.wording import CONTENT, LEGAL, LEGAL_FORMS, MOST_LETTERS, NUMBER, Worded, worded
+from enduse.domain.screening.wording import CONTENT, LEGAL, LEGAL_FORMS, LONG_FORMS, MOST_LETTERS, NUMBER, RUSSIAN_FORMS, Worded, worded
 from enduse.domain.screening.writing import twin
 
 MOST = 10  # readings of a name; what is beyond is nobody's way of writing one
@@ -23,6 +23,10 @@ _ALIAS = (
     r"|он же|она же|они же|ранее|также|известн\w+ как)(?!\w)\.?:?"
 )
 _PIECES = re.compile(rf"[()\[\]{{}};|\n]|\s/\s|{_ALIAS}", re.IGNORECASE)
+_LEGAL = LEGAL_FORMS | RUSSIAN_FORMS | frozenset(LONG_FORMS)
+_MORE = re.compile(
+    r"[^A-Za-z\s.'-]|\s-|-\s|(?<!\w)[afn][./]?\s?k[./]?\s?a|known|formerly|alias|trading|(?<!\w)d\.b|(?<!\w)\w[\s._-]{1,3}\w[\s._-]", re.IGNORECASE
+)
 _COMMA = re.compile(r"\s*,\s*|\s[-–—]\s")  # the dashes that people write
 _NUMBERS = re.compile(r"(?<!\w)(?:#\s*)?\d[\d./:-]*(?!\w)")
 _LETTER_APART = re.compile(r"(?<!\w)(?:[^\W\d_][\s.·_-]{1,3}){3,}[^\W\d_](?!\w)")
@@ -62,6 +66,8 @@ def _told(name: Worded) -> tuple[object, ...]:
 
 
 def _others(text: str, person: bool, whole: Worded) -> Iterator[Reading]:
+    if text.isascii() and not _MORE.search(text) and not any(word.form in _LEGAL for word in whole.words):
+        return  # most names are read in one way alone
     pieces = [piece for piece in map(str.strip, _PIECES.split(text)) if piece]
     parts = [part for piece in pieces if _COMMA.search(piece) for part in _COMMA.split(piece) if _words(part, person) > 1]
     texts = [one for one in (*(pieces if len(pieces) > 1 else ()), *parts) if _words(one, person)]
