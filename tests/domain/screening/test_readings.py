@@ -144,3 +144,12 @@ def test_every_name_can_be_read_and_first_as_it_stands(name: str, person: bool) 
     assert all(one.text and one.name.telling for one in found[1:])
     told = [[(word.form, word.role) for word in one.name.telling] for one in found]
     assert all(one not in told[:at] for at, one in enumerate(told))
+
+
+@pytest.mark.parametrize(
+    "between",
+    [" dba ", " d.b.a. ", " d/b/a ", "\n", " - ", "; ", " | ", " (", " aka ", " a.k.a. ", " n/k/a ", " formerly known as ", " alias ", " он же "],
+)
+def test_whatever_parts_two_names_both_are_read(between: str) -> None:
+    texts = [reading.text for reading in readings(f"Rosa Quill{between}Plumbworth Telecom", person=False)]
+    assert {"Rosa Quill", "Plumbworth Telecom"} <= set(texts), texts

@@ -24,12 +24,10 @@ _ALIAS = (
 )
 _PIECES = re.compile(rf"[()\[\]{{}};|\n]|\s/\s|{_ALIAS}", re.IGNORECASE)
 _LEGAL = LEGAL_FORMS | RUSSIAN_FORMS | frozenset(LONG_FORMS)
-_MORE = re.compile(
-    r"[^A-Za-z\s.'-]|\s-|-\s|(?<!\w)[afn][./]?\s?k[./]?\s?a|known|formerly|alias|trading|(?<!\w)d\.b|(?<!\w)\w[\s._-]{1,3}\w[\s._-]", re.IGNORECASE
-)
 _COMMA = re.compile(r"\s*,\s*|\s[-–—]\s")  # the dashes that people write
 _NUMBERS = re.compile(r"(?<!\w)(?:#\s*)?\d[\d./:-]*(?!\w)")
 _LETTER_APART = re.compile(r"(?<!\w)(?:[^\W\d_][\s.·_-]{1,3}){3,}[^\W\d_](?!\w)")
+_MORE = re.compile(rf"[^A-Za-z\s.'-]|{_PIECES.pattern}|{_COMMA.pattern}|{_LETTER_APART.pattern}", re.IGNORECASE)  # what a plain name has nothing of
 _GAP = re.compile(r"\s{2,}")
 _SIGNS = str.maketrans({"0": "o", "3": "e", "4": "a", "5": "s", "7": "t", "$": "s", "@": "a", "!": "i"})
 _FOREIGN = re.compile("[ѕјԁԛԝһӏ]", re.IGNORECASE)  # letters of hardly any name: who writes them wants them to look Latin
@@ -94,9 +92,10 @@ def _words(text: str, person: bool) -> int:
 
 def _signs(text: str) -> Iterator[str]:
     """Signs that stand for letters: digits within words, and Cyrillic letters all of which look Latin."""
-    if any(any(sign in "01345$@!7" for sign in word) for word in _SIGN_WORD.findall(text) if not word.isdecimal()):
-        for one in "il":
-            yield _SIGN_WORD.sub(lambda found, one=one: _unsigned(found[0], one), text)  # type: ignore[misc]
+    for one in "il":
+        read = _SIGN_WORD.sub(lambda found, one=one: _unsigned(found[0], one), text)  # type: ignore[misc]
+        if read != text:
+            yield read
     if _FOREIGN.search(text):
         yield " ".join(twin(word.lower()) or word for word in text.split())
 
