@@ -22,8 +22,9 @@ class SameNames:
 
     def __init__(self, lines: list[str]) -> None:
         self._places: dict[str, int] = {}
-        words = [self._places.setdefault(word, len(self._places)) for line in lines for word in line.split()]
-        numbers = np.repeat(np.arange(len(lines), dtype=np.int32), [line.count(" ") + 1 for line in lines])
+        groups = [line.split() for line in lines]
+        words = [self._places.setdefault(word, len(self._places)) for group in groups for word in group]
+        numbers = np.repeat(np.arange(len(groups), dtype=np.int32), [len(group) for group in groups])
         self._starts = np.concatenate([[0], np.cumsum(np.bincount(words, minlength=len(self._places)))])
         self._groups = numbers[np.argsort(words, kind="stable")]
 

@@ -19,8 +19,8 @@ LEAST_TOLD = 0.0005  # points: what gave less has no line
 _INITIAL = ROLES.index(INITIAL)
 
 
-def explained(index: Index, name: Worded, laid: Laid, form: int, row: Floats, score: float) -> tuple[list[Feature], float]:
-    """The lines of an explanation, which together are the score, and the strength of what agrees.
+def explained(index: Index, name: Worded, laid: Laid, form: int, row: Floats, score: float) -> list[Feature]:
+    """The lines of an explanation, which together are the score.
 
     First where a name of the very same words would stand, then a line for each word of the query and each word left over, then the rest.
     """
@@ -41,7 +41,7 @@ def explained(index: Index, name: Worded, laid: Laid, form: int, row: Floats, sc
         lines.append(Feature("feature.same_name" if row[PLACE["unlike"]] < 1e-4 else "feature.each_word", {}, raised))
     if name.looked_alike:
         lines.append(Feature("feature.looked_alike"))
-    return lines, strength_of(row, score)
+    return lines
 
 
 def strength_of(row: Floats, score: float) -> float:

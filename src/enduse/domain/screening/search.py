@@ -66,9 +66,10 @@ def search(index: Index, query: Query, norms: Norms) -> Found:
     """The hits of a query, best first. What is found of an entry depends on that entry and the query alone."""
     identified = {int(place) for one in query.identifiers if len(key := bare(one)) > 3 for place in index.identifiers.of_key(key)}
     best: dict[int, _Best] = {}
+    least = min([norms.threshold, *norms.of.values()])
     for reading in _readings(query):
         if reading.name.telling:
-            for entry, found in _best(index, reading, query, min([norms.threshold, *norms.of.values()])).items():
+            for entry, found in _best(index, reading, query, least).items():
                 if entry not in best or found.score > best[entry].score:
                     best[entry] = found
     met = [_met(index, query, best.get(entry), entry, entry in identified) for entry in {*best, *identified}]
@@ -146,7 +147,7 @@ def _hit(index: Index, met: _Met) -> Hit:
     text, kind = met.told["name"], NAME_KINDS[0]
     if met.best is not None:
         text, kind = index.names[met.best.name], NAME_KINDS[int(index.name_kinds[met.best.name])]
-        lines, _ = explained(index, met.best.reading.name, met.best.laid, met.best.form, met.best.row, met.best.score)
+        lines = explained(index, met.best.reading.name, met.best.laid, met.best.form, met.best.row, met.best.score)
         if met.best.reading.text:
             lines.append(Feature("feature.read_as", {"text": met.best.reading.text}))
     if met.score > (met.best.score if met.best else 0.0):

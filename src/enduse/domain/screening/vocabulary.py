@@ -154,7 +154,7 @@ class Vocabulary:
             f"{name}.digits": np.array([any(letter.isdigit() for letter in form) for form, _ in words], dtype=bool),
             **Postings.arrays((pairs_of(heard) if loosely else () for heard in sounds), f"{name}.near"),
             **Postings.arrays(([bones(form)] for form, _ in words), f"{name}.same"),
-            **_known(words, f"{name}.known"),
+            **_by_group(words, f"{name}.known"),
             **Postings.arrays((pairs_of(rough) if kind == "plain" else () for rough, (_, kind) in zip(roughly, words, strict=True)), f"{name}.far"),
             **Postings.arrays((pairs_of(rough) if kind != "plain" else () for rough, (_, kind) in zip(roughly, words, strict=True)), f"{name}.back"),
         }
@@ -284,7 +284,7 @@ class Vocabulary:
         return _Way(Asked(guide, form, self.letters[places]), lambda learned: (places, shaped(learned)))
 
 
-def _known(words: Sequence[tuple[str, str]], name: str) -> dict[str, Array]:
+def _by_group(words: Sequence[tuple[str, str]], name: str) -> dict[str, Array]:
     """The arrays of the groups of names known to be the same: a row for each group of each word, by group."""
     held = same_names()
     groups = [
