@@ -36,6 +36,16 @@ def shared() -> Path:
     return SHARED
 
 
+@pytest.fixture
+def no_lists() -> Iterator[None]:
+    """No list is held before the test, and none that it holds is left."""
+    from tests.casework import listed  # noqa: PLC0415 - Django comes first
+
+    listed.forget()
+    yield
+    listed.forget()
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings() -> None:
     """A database of each worker's own; where there is none, a test that uses it is NOT RUN."""

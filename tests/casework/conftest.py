@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from pytest_django import Settings
 
 from enduse.casework import clock
 from enduse.casework.people.actor import Actor
@@ -25,3 +27,13 @@ def _the_day() -> Iterator[None]:
 def cast(db: None) -> dict[str, Actor]:
     """Everybody."""
     return make_cast()
+
+
+@pytest.fixture
+def chosen(settings: Settings) -> Callable[..., None]:
+    """Choose lists, as `ENDUSE_LISTS` does."""
+
+    def choose(*words: str) -> None:
+        settings.CONFIG = replace(settings.CONFIG, lists=replace(settings.CONFIG.lists, chosen=words))
+
+    return choose

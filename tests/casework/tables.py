@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
+import pytest
 from django.db import connection
+
+from enduse.domain.refusals import Refused
 
 Dump = dict[str, list[tuple[Any, ...]]]
 
@@ -23,3 +27,12 @@ def _rows(cursor: Any, table: str) -> list[tuple[Any, ...]]:
 def changed(before: Dump, after: Dump) -> list[str]:
     """The tables in which something is different."""
     return [table for table in before if before[table] != after.get(table)]
+
+
+def refused(do: Callable[[], Any]) -> str:
+    """Why it is refused; nothing is changed."""
+    before = dump()
+    with pytest.raises(Refused) as answer:
+        do()
+    assert changed(before, dump()) == []
+    return answer.value.refusals[0].code

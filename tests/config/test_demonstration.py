@@ -33,10 +33,9 @@ from enduse.formats.deal_parts import items
 from enduse.stores import indexes
 from enduse.stores.lists import standing
 from enduse.stores.screening import desk
-from tests.casework import listed
 from tests.casework.cast import PASSWORD
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("no_lists")]
 STATUSES = {"open", "submitted", "rejected", "approved", "released", "suspended", "stopped", "withdrawn", "refused"}
 
 
@@ -46,12 +45,6 @@ def mark() -> Iterator[Path]:
     shutil.rmtree(settings.CONFIG.data / "attachments", ignore_errors=True)  # of other tests
     yield path
     path.unlink(missing_ok=True)
-
-
-@pytest.fixture(autouse=True)
-def _no_lists_left() -> Iterator[None]:
-    yield
-    listed.forget()
 
 
 def test_every_stage_status_and_outcome_is_there(settings: Settings) -> None:

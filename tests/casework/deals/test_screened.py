@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -19,14 +18,8 @@ from tests.casework import listed
 from tests.casework.cast import held, imported
 from tests.casework.deals.stories import later
 
+pytestmark = pytest.mark.usefixtures("no_lists")
 Cast = dict[str, Actor]
-
-
-@pytest.fixture(autouse=True)
-def _no_lists_left() -> Iterator[None]:
-    listed.forget()
-    yield
-    listed.forget()
 
 
 def test_only_three_states_are_done() -> None:

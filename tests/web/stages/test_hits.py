@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from html import unescape
 
 import pytest
@@ -17,15 +16,8 @@ from tests.web.conftest import Member, signed_in
 from tests.web.pages import stage, standing, taken_in
 from tests.web.stages.forms_on_page import form_on, posts_of
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("no_lists")]
 PERSON = {"id": "P-1", "name": "Ann Lee", "alias": "Annie", "kind": "person", "birth date": "1961-05-02", "nationality": "Kenya", "programme": "ARMS"}
-
-
-@pytest.fixture(autouse=True)
-def _no_lists_left() -> Iterator[None]:
-    listed.forget()
-    yield
-    listed.forget()
 
 
 @pytest.fixture

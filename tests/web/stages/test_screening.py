@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -94,20 +93,12 @@ def test_a_name_is_the_same_however_it_is_spelt_unseen(anna: Member) -> None:
 # searching
 
 
-@pytest.fixture
-def lists() -> Iterator[None]:
-    """Whatever lists a test holds are gone after it."""
-    listed.forget()
-    yield
-    listed.forget()
-
-
 def run(deal: int, member: Member) -> HttpResponse:
     address = stage(deal, "screening")
     return form_on(member.client, address, "run").send(member.client, address)
 
 
-@pytest.mark.usefixtures("lists")
+@pytest.mark.usefixtures("no_lists")
 def test_the_button_searches_for_every_party(deal: int, anna: Member) -> None:
     listed.hold({**listed.LISTED, "name": "Ozymandias Plumbworth"})
     assert run(deal, anna).status_code == 302
@@ -118,7 +109,7 @@ def test_the_button_searches_for_every_party(deal: int, anna: Member) -> None:
     assert "screening" in standing(deal).content["checks"]
 
 
-@pytest.mark.usefixtures("lists")
+@pytest.mark.usefixtures("no_lists")
 def test_a_list_that_is_too_old_is_told_as_an_error(deal: int, anna: Member) -> None:
     listed.hold({**listed.LISTED, "name": "Ozymandias Plumbworth"}, at=clock.now() - timedelta(days=500))
     assert run(deal, anna).status_code == 302
@@ -128,7 +119,7 @@ def test_a_list_that_is_too_old_is_told_as_an_error(deal: int, anna: Member) -> 
     assert "Still to be screened" in page
 
 
-@pytest.mark.usefixtures("lists")
+@pytest.mark.usefixtures("no_lists")
 def test_why_nothing_was_searched_is_told_at_the_form(deal: int, anna: Member) -> None:
     answer = run(deal, anna)
     assert answer.status_code == 422
@@ -136,7 +127,7 @@ def test_why_nothing_was_searched_is_told_at_the_form(deal: int, anna: Member) -
     assert not standing(deal).deal.searches.exists()
 
 
-@pytest.mark.usefixtures("lists")
+@pytest.mark.usefixtures("no_lists")
 def test_who_was_slower_is_told(deal: int, anna: Member, oleg: Member) -> None:
     listed.hold(listed.LISTED)
     form = form_on(anna.client, stage(deal, "screening"), "run")
@@ -146,7 +137,7 @@ def test_who_was_slower_is_told(deal: int, anna: Member, oleg: Member) -> None:
     assert not standing(deal).deal.searches.exists()
 
 
-@pytest.mark.usefixtures("lists")
+@pytest.mark.usefixtures("no_lists")
 def test_the_search_is_made_before_anything_is_locked(deal: int, anna: Member, monkeypatch: pytest.MonkeyPatch) -> None:
     listed.hold(listed.LISTED)
     made, open_then = screening.prepare, []
@@ -160,7 +151,7 @@ def test_the_search_is_made_before_anything_is_locked(deal: int, anna: Member, m
     assert open_then == [False]
 
 
-@pytest.mark.usefixtures("lists")
+@pytest.mark.usefixtures("no_lists")
 def test_an_open_hit_lets_nothing_be_put_forward_on_the_pages(anna: Member) -> None:
     listed.hold(listed.LISTED)
     deal = taken_in(anna)
@@ -177,7 +168,7 @@ def test_an_open_hit_lets_nothing_be_put_forward_on_the_pages(anna: Member) -> N
         approving.submit(deal, by=anna.actor, seen=standing(deal).decided.signed)
 
 
-@pytest.mark.usefixtures("lists")
+@pytest.mark.usefixtures("no_lists")
 def test_the_open_hit_of_a_former_party_is_shown_with_the_name_that_was_searched_and_settled(anna: Member) -> None:
     listed.hold(listed.LISTED)
     deal = taken_in(anna)

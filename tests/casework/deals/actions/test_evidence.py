@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -12,25 +11,16 @@ import pytest
 from enduse.casework import clock
 from enduse.casework.deals.actions import evidence
 from enduse.casework.people.actor import Actor
-from enduse.domain.refusals import NotAllowed, Refused, Stale
+from enduse.domain.refusals import NotAllowed, Stale
 from enduse.formats.problems import BadInput
 from tests.builders import PERMIT
 from tests.casework.cast import held, imported
 from tests.casework.deals.stories import CONCERN
-from tests.casework.tables import changed, dump
+from tests.casework.tables import changed, dump, refused
 
 pytestmark = pytest.mark.django_db
 Cast = dict[str, Actor]
 PAPER = ["sha256:" + "a" * 64]
-
-
-def refused(do: Callable[[], Any]) -> str:
-    """Why it is refused; nothing is changed."""
-    before = dump()
-    with pytest.raises(Refused) as answer:
-        do()
-    assert changed(before, dump()) == []
-    return answer.value.refusals[0].code
 
 
 def record(cast: Cast, deal: int, **changes: Any) -> Any:

@@ -2,46 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 import pytest
 from django.conf import settings
-from pytest_django import Settings
 
 from enduse.casework.deals.actions import approving, files, filing, registering, releasing, screening, stages
 from enduse.casework.deals.models import Search
 from enduse.casework.ledger.actions import erasing
 from enduse.casework.people.actions import settling
 from enduse.casework.people.actor import Actor
-from enduse.domain.refusals import Refused
 from tests.casework import listed
 from tests.casework.cast import held, imported
 from tests.casework.deals.stories import later, not_export, sign
 from tests.casework.listed import LISTED
-from tests.casework.tables import changed, dump
+from tests.casework.tables import refused
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_lists")]
 Cast = dict[str, Actor]
-
-
-@pytest.fixture(autouse=True)
-def _no_lists_left() -> Iterator[None]:
-    listed.forget()
-    yield
-    listed.forget()
-
-
-@pytest.fixture
-def chosen(settings: Settings) -> Callable[..., None]:
-    """Choose lists, as `ENDUSE_LISTS` does."""
-
-    def choose(*words: str) -> None:
-        settings.CONFIG = replace(settings.CONFIG, lists=replace(settings.CONFIG.lists, chosen=words))
-
-    return choose
 
 
 def search(cast: Cast, deal: int) -> Any:
@@ -56,15 +36,6 @@ def settle(cast: Cast, deal: int, result: str = "dismissed", **changes: Any) -> 
 
 def states(deal: int) -> list[str]:
     return [held(deal).screening.state(party) for party in held(deal).content["parties"]]
-
-
-def refused(do: Callable[[], Any]) -> str:
-    """Why it is refused; nothing is changed."""
-    before = dump()
-    with pytest.raises(Refused) as answer:
-        do()
-    assert changed(before, dump()) == []
-    return answer.value.refusals[0].code
 
 
 def shed(cast: Cast, **changes: Any) -> tuple[int, int]:

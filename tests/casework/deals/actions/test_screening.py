@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
-from pytest_django import Settings
 
 from enduse.casework import clock
 from enduse.casework.deals.actions import approving, files, filing, releasing, screening, stages
@@ -28,27 +26,10 @@ from tests.casework import listed
 from tests.casework.cast import actor, held, imported
 from tests.casework.deals.stories import later, ready, sign
 from tests.casework.listed import LISTED
-from tests.casework.tables import changed, dump
+from tests.casework.tables import changed, dump, refused
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_lists")]
 Cast = dict[str, Actor]
-
-
-@pytest.fixture(autouse=True)
-def _no_lists_left() -> Iterator[None]:
-    listed.forget()
-    yield
-    listed.forget()
-
-
-@pytest.fixture
-def chosen(settings: Settings) -> Callable[..., None]:
-    """Choose lists, as `ENDUSE_LISTS` does."""
-
-    def choose(*words: str) -> None:
-        settings.CONFIG = replace(settings.CONFIG, lists=replace(settings.CONFIG.lists, chosen=words))
-
-    return choose
 
 
 def search(cast: Cast, deal: int) -> Any:
@@ -64,15 +45,6 @@ def settle(cast: Cast, deal: int, result: str = "dismissed", party: int = 0, **c
 
 def states(deal: int) -> list[str]:
     return [held(deal).screening.state(party) for party in items(held(deal).content, "parties")]
-
-
-def refused(do: Callable[[], Any]) -> str:
-    """Why it is refused; nothing is changed."""
-    before = dump()
-    with pytest.raises(Refused) as answer:
-        do()
-    assert changed(before, dump()) == []
-    return answer.value.refusals[0].code
 
 
 def test_where_nothing_is_found_the_check_is_done_and_every_party_has_its_receipt(cast: Cast) -> None:

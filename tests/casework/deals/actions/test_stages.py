@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -15,25 +14,16 @@ from enduse.casework.deals.models import Check, Link
 from enduse.casework.parties.records import change_party
 from enduse.casework.people.actor import Actor
 from enduse.casework.solutions.records import change_solution
-from enduse.domain.refusals import NotAllowed, Refused
+from enduse.domain.refusals import NotAllowed
 from enduse.formats.problems import BadInput
 from tests.builders import file_with
 from tests.casework.cast import actor, held, imported
 from tests.casework.deals.stories import later
-from tests.casework.tables import changed, dump
+from tests.casework.tables import refused
 
 pytestmark = pytest.mark.django_db
 Cast = dict[str, Actor]
 ROW = {"list": "1299", "entry": "1.4.1", "characteristic": "rate", "parameter": "1000", "verdict": "not_met"}
-
-
-def refused(do: Callable[[], Any]) -> str:
-    """Why it is refused; nothing is changed."""
-    before = dump()
-    with pytest.raises(Refused) as answer:
-        do()
-    assert changed(before, dump()) == []
-    return answer.value.refusals[0].code
 
 
 def identify(cast: Cast, deal: int, by: str = "elena", **changes: Any) -> Any:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -15,21 +14,12 @@ from enduse.casework.ledger.verifying import verify
 from enduse.casework.people.actions import persons
 from enduse.casework.people.actor import Actor
 from enduse.casework.people.models import Account, Grant, Person, Substitution
-from enduse.domain.refusals import NotAllowed, Refused
+from enduse.domain.refusals import NotAllowed
 from tests.casework.cast import PASSWORD, actor, make_cast
-from tests.casework.tables import changed, dump
+from tests.casework.tables import changed, dump, refused
 
 pytestmark = pytest.mark.django_db
 Cast = dict[str, Actor]
-
-
-def refused(do: Callable[[], Any]) -> str:
-    """Why it is refused; nothing is changed."""
-    before = dump()
-    with pytest.raises(Refused) as answer:
-        do()
-    assert changed(before, dump()) == []
-    return answer.value.refusals[0].code
 
 
 def test_the_first_administrator_comes_where_there_is_nobody() -> None:
