@@ -79,6 +79,9 @@ TABLES: tuple[Guarded, ...] = (
     Guarded("people_setting"),
 )
 
+# what is no record: saved views, drafts not filed and marks of what was seen are their owner's alone, change without an action and may go
+FREE = ("desk_view", "desk_draft", "desk_mark")
+
 # what a release must rest on, asked of the rows themselves whenever one is added: SQL conditions that must hold, by name
 _APPROVAL = "deals_approval a WHERE a.id = NEW.approval_id"
 RELEASE_RESTS_ON: dict[str, str] = {

@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     "enduse.casework.solutions",
     "enduse.casework.register",
     "enduse.casework.deals",
+    "enduse.casework.desk",
     "enduse.web",
 ]
 

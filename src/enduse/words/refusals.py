@@ -489,4 +489,22 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "настройка «{setting}»: `{value}` не годится. Возможны: {known}",
         "the setting “{setting}”: `{value}` will not do. Possible: {known}",
     ),
+    # what is the reader's own
+    "view.unnamed": ("у вида нет названия, он не сохранён. Назовите его", "the view has no name, and was not saved. Name it"),
+    "view.too_long": (
+        "название вида не длиннее 80 знаков, а фильтры — 2000. Сократите их",
+        "a view's name has at most 80 characters, and its filters 2,000. Shorten them",
+    ),
+    "view.too_many": (
+        "сохранено уже {most} видов этой таблицы, новый не сохранён. Удалите ненужный",
+        "{most} views of this table are saved already, and no new one was. Delete one that you do not need",
+    ),
+    "draft.absent": (
+        "такого черновика нет: он подан, удалён или принадлежит не вам. Начните новый или откройте поданную сделку",
+        "there is no such draft: it was filed or deleted, or is not yours. Begin a new one, or open the deal that was filed",
+    ),
+    "draft.too_many": (
+        "черновиков уже {most}, новый не начат. Подайте или удалите ненужные",
+        "there are {most} drafts already, and no new one was begun. File or delete those that you do not need",
+    ),
 }
