@@ -62,15 +62,18 @@ def groups(lines: Iterable[str]) -> Iterator[list[Word]]:
 
 def unlike(some: list[list[Word]]) -> Iterator[list[Word]]:
     """Of each group the words that are not alike in Latin letters, or between a script and Latin; each with what it is unlike."""
-    asked, of = [], []
+    asked: list[Asked] = []
+    of: list[tuple[int, Word, list[str]]] = []
+    table: list[str] = []
     for number, group in enumerate(some):
         plain = [form for form, kind in group if kind in ("plain", EASTERN)]
         for form, kind in group:
             if kind not in ("plain", EASTERN) and plain and (guide := bridge(GUIDES[kind])):
-                asked.append(Asked(guide, form, lettered(plain)))
+                asked.append(Asked(guide, form, np.arange(len(table), len(table) + len(plain))))
+                table += plain
                 of.append((number, (form, kind), plain))
     far: dict[int, set[Word]] = {}
-    for (number, own, plain), like in zip(of, likenesses(asked), strict=True):
+    for (number, own, plain), like in zip(of, likenesses(asked, lettered(table)), strict=True):
         for at in np.flatnonzero(shaped(like) < ACROSS).tolist():
             latin_kind = "plain" if (plain[at], "plain") in some[number] else EASTERN
             far.setdefault(number, set()).update((own, (plain[at], latin_kind)))

@@ -5,9 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 
@@ -15,9 +16,11 @@ from enduse.casework import clock
 from enduse.casework.deals.actions import screening
 from enduse.casework.deals.models import Search
 from enduse.casework.people.actor import Actor
+from enduse.formats.deal_parts import items
 from enduse.sources.registry import source_named
 from enduse.sources.source import File
 from enduse.stores import indexes, lists
+from tests.casework.cast import held as held_deal
 
 TITLES = ("id", "name", "alias", "kind", "birth date", "nationality", "country", "address", "registration number", "programme", "reason")
 LISTED = {"id": "A-1", "name": "Lakeside Telecom", "kind": "company", "country": "Kenya", "programme": "ARMS", "reason": "ships arms"}
@@ -48,6 +51,17 @@ def forget() -> None:
     for folder in (lists.FOLDER, indexes.FOLDER):
         shutil.rmtree(settings.CONFIG.data / folder, ignore_errors=True)
     indexes.forget()
+
+
+def search(cast: Mapping[str, Actor], deal: int) -> Any:
+    """An officer holds every party of a deal, as it stands, against the lists."""
+    return screening.search(deal, by=cast["anna"], seen=held_deal(deal).version.number)
+
+
+def states(deal: int) -> list[str]:
+    """How each party of a deal stands, in their order."""
+    now = held_deal(deal)
+    return [now.screening.state(party) for party in items(now.content, "parties")]
 
 
 def settled(by: Actor, deal: int) -> None:

@@ -119,6 +119,84 @@ def test_an_older_list_is_taken_in_and_the_newer_one_stays(own: Path, enduse: En
     assert enduse("lists", "--json").answer["day"] == "2026-11-10"
 
 
+def brought(enduse: Enduse, *arguments: object) -> dict[str, Any]:
+    """A list taken in, as programs are told."""
+    ran = enduse("lists", "import", *arguments, "--json")
+    assert ran.code == 0, ran.err
+    return dict(ran.answer)
+
+
+def test_a_list_without_a_day_is_said_to_count_as_of_the_day_it_is_taken_in(own: Path, enduse: Enduse) -> None:
+    for lang, told in (("en", "counts as of the day on which it was taken in"), ("ru", "считается списком того дня, когда принят")):
+        ran = enduse("lists", "import", "csv", own, "--lang", lang)
+        assert (ran.code, told in ran.err, "--published" in ran.err) == (0, True, True)
+        (warning,) = brought(enduse, "csv", own, "--lang", lang)["warnings"]
+        assert (warning["code"], told in warning["text"], "--published" in warning["text"]) == ("lists.undated", True, True)
+
+
+def test_the_day_of_a_list_is_told_by_hand_and_its_age_counts_from_there(own: Path, enduse: Enduse, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ENDUSE_LISTS", "csv")
+    monkeypatch.setenv("ENDUSE_LIST_DAYS", "csv=30")
+    for given in ("2020-01-31", "31.01.2020"):
+        told = brought(enduse, "csv", own, "--published", given)
+        assert (told["day"], told["published"], told["day_by_hand"], told["current"]) == ("2020-01-31", None, "2020-01-31", "2020-01-31")
+        assert told["warnings"] == []
+    held = enduse("lists", "--json").answer
+    assert (held["state"], held["day_by_hand"], held["age_days"]) == ("old", "2020-01-31", told["age_days"])
+    assert "of 2020-01-31 (told by hand)" in enduse("lists").out
+    assert "от 2020-01-31 (день назван вручную)" in enduse("lists", "--lang", "ru").out
+    ran = enduse("screen", "Nobody At All", "--json")
+    assert (ran.code, ran.answer["complete"], ran.answer["receipt"]["lists"][0]["current"]) == (2, False, "2020-01-31")
+    ran = enduse("lists", "import", "csv", own)  # brought again, and nothing new is said of its day
+    assert ("told by hand" in ran.out, "--published" in ran.err) == (True, False)
+    assert days("csv", "old", enduse)["day_by_hand"] == "2020-01-31"
+
+
+def test_a_day_that_is_none_or_to_come_or_not_the_files_takes_nothing_in(own: Path, enduse: Enduse, tmp_path: Path) -> None:
+    mapping = tmp_path / "mapping.yaml"
+    mapping.write_text("format: enduse/list-mapping-1\npublished: 2026-01-10\ncolumns: {name: Name}\n", "utf-8")
+    for given, told in (
+        ("soon", "soon"),
+        ("", "2026-11-02"),
+        ("31.02.2026", "31.02.2026"),
+        ("01/02/2026", "01/02/2026"),
+        ("2999-01-01", "2999-01-01"),
+    ):
+        ran = enduse("lists", "import", "csv", own, "--published", given)
+        assert (ran.code, told in ran.err, "Traceback" in ran.err) == (2, True, False), ran.err
+    ran = enduse("lists", "import", "csv", own, mapping, "--published", "2026-01-09")
+    assert (ran.code, "2026-01-10" in ran.err, "2026-01-09" in ran.err) == (2, True, True)
+    assert enduse("lists", "--json").out == ""
+    answer = brought(enduse, "csv", own, mapping, "--published", "10.01.2026")
+    assert (answer["published"], answer["day_by_hand"]) == ("2026-01-10", None)
+
+
+def test_an_older_list_told_of_by_hand_is_taken_in_and_the_newer_one_stays(own: Path, enduse: Enduse) -> None:
+    brought(enduse, "csv", own, "--published", "2026-01-10")
+    own.write_text(OWN.replace("Rosa", "Lila"), "utf-8")
+    (warning,) = brought(enduse, "csv", own, "--published", "2026-01-09")["warnings"]
+    assert (warning["code"], "2026-01-10" in warning["text"]) == ("lists.newer", True)
+    assert enduse("lists", "--json").answer["day"] == "2026-01-10"
+    own.write_text(OWN, "utf-8")
+    told = brought(enduse, "csv", own, "--published", "2026-01-08")  # put right: now the other one is newer
+    assert [one["code"] for one in told["warnings"]] == ["lists.newer"]
+    assert enduse("lists", "--json").answer["day"] == "2026-01-09"
+
+
+def test_today_is_the_day_of_the_installation(own: Path, enduse: Enduse, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = datetime(2026, 11, 20, 22, 30, tzinfo=UTC)  # the 21st has begun in Moscow
+
+    class Clock(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
+            return now.astimezone(tz)
+
+    monkeypatch.setattr("enduse.cli.lists.datetime", Clock)
+    for zone, code in (("UTC", 2), ("Europe/Moscow", 0)):
+        monkeypatch.setenv("ENDUSE_TIME_ZONE", zone)
+        assert enduse("lists", "import", "csv", own, "--published", "2026-11-21").code == code
+
+
 def test_how_lists_stand_is_said(own: Path, enduse: Enduse, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("ENDUSE_LISTS", "un-sc own-a")
     monkeypatch.setenv("ENDUSE_LIST_DAYS", "own-a=30")

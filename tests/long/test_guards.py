@@ -12,11 +12,12 @@ from enduse.domain import release as law
 from enduse.domain.refusals import Refused
 from tests.casework.cast import make_cast
 from tests.casework.deals.leaving_out import without
-from tests.casework.deals.machine import OneDeal, make_people
+from tests.casework.deals.machine import OneDeal
 from tests.casework.deals.model import Unfounded
 from tests.casework.deals.oracle import wrong
 from tests.casework.deals.stories import STORIES, Story
 from tests.casework.deals.test_guards import IDS, TOLD
+from tests.casework.deals.trying import make_people
 
 pytestmark = [pytest.mark.long]
 STEPS = settings(stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, report_multiple_bugs=False)

@@ -16,8 +16,9 @@ from enduse.domain.screening.entity import Entity, Name
 from enduse.formats.problems import BadInput, Problem
 from enduse.sources.registry import SOURCES
 from enduse.sources.source import File, Read, Skipped, Source
+from enduse.stores.checked import CHECKED
 from enduse.stores.fetching import Reach
-from enduse.stores.lists import CHECKED, ENTRIES, entities, keep, latest, reads, snapshots, standing
+from enduse.stores.lists import ENTRIES, entities, keep, latest, reads, snapshots, standing
 from enduse.stores.updating import Updated, addresses_of, update, words_to_update
 from tests.stores.publisher import Publisher, body, cut, endless, held_by, publishing, status
 

@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,7 +20,7 @@ from enduse.words import say
 
 if TYPE_CHECKING:
     from enduse.config.environment import ListSettings
-    from enduse.formats.problems import BadInput
+    from enduse.formats.problems import BadInput, Problem
     from enduse.sources.source import File, Source
     from enduse.sources.source import Skipped as Part
     from enduse.stores.lists import Snapshot, Standing
@@ -56,23 +57,37 @@ def lists(context: click.Context, as_json: bool) -> int:
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
 @click.option("--as", "word", metavar="NAME", help=help_text("lists.as"))
 @click.option("--mapping", metavar="FILE", help=help_text("lists.mapping"))
+@click.option("--published", metavar="DAY", help=help_text("lists.published"))
 @click.option("--smaller", is_flag=True, help=help_text("lists.smaller"))
 @click.option("--damaged", is_flag=True, help=help_text("lists.damaged"))
 @json_option
 @lang_option
-def import_list(source: str, files: tuple[str, ...], word: str | None, mapping: str | None, smaller: bool, damaged: bool, as_json: bool) -> int:
-    """Take a list in from its publisher's files; say what of it was not taken over and why."""
+def import_list(
+    source: str,
+    files: tuple[str, ...],
+    word: str | None,
+    mapping: str | None,
+    published: str | None,
+    smaller: bool,
+    damaged: bool,
+    as_json: bool,
+) -> int:
+    """Take a list in from its publisher's files; say what of it was not taken over and why, and what else one should know of it."""
     from enduse.config.environment import list_settings
     from enduse.stores.data import data_folder
-    from enduse.stores.lists import keep, latest
+    from enduse.stores.lists import keep
 
     data, settings = data_folder(), list_settings()
+    by_hand = _day(published) if published is not None else None
     wanted = _source(source, word, data)
     most = settings.megabytes
     found = [_file(name, most) for name in (*files, *((mapping,) if mapping else ()))]
-    snapshot, read = keep(wanted, found, at=datetime.now(UTC), data=data, word=word or source, smaller=smaller, damaged=damaged)
+    snapshot, read = keep(wanted, found, at=_now(settings), data=data, word=word or source, smaller=smaller, damaged=damaged, by_hand=by_hand)
+    warnings = _warnings(wanted, snapshot, data)
     if as_json:
-        click.echo(json.dumps({**told(snapshot, _today(settings)), "not_taken_over": _parts(read.skipped)}, ensure_ascii=False))
+        said = [{"code": one.code, "text": one.text(language())} for one in warnings]
+        answer = {**told(snapshot, _today(settings)), "not_taken_over": _parts(read.skipped), "warnings": said}
+        click.echo(json.dumps(answer, ensure_ascii=False))
         _index(settings, [snapshot.source])
         return Exit.yes
     click.echo(clean(_line(snapshot)))
@@ -80,13 +95,36 @@ def import_list(source: str, files: tuple[str, ...], word: str | None, mapping: 
         click.echo(clean(f"  {one.place}: {_why(one)}"), err=True)
     if len(read.skipped) > MOST_TOLD:
         click.echo(clean("  " + say("lists.more", language(), count=len(read.skipped) - MOST_TOLD)), err=True)
-    if wanted.tried_on != "real":
-        click.echo(clean(say("lists.sample", language(), list=source)), err=True)
-    counts = latest(data, snapshot.source)
-    if counts is not None and counts.digest != snapshot.digest:
-        click.echo(clean(say("lists.newer", language(), list=snapshot.source, day=counts.day.isoformat())), err=True)
+    for warning in warnings:
+        click.echo(clean(warning.text(language())), err=True)
     _index(settings, [snapshot.source])
     return Exit.yes
+
+
+def _warnings(source: Source, snapshot: Snapshot, data: Path) -> list[Problem]:
+    """What whoever brings a list should know of it, though it was taken in."""
+    from enduse.formats.problems import Problem
+    from enduse.stores.lists import latest
+
+    found = []
+    if source.tried_on != "real":
+        found.append(Problem("lists.sample", values={"list": source.word}))
+    if snapshot.undated:
+        found.append(Problem("lists.undated", values={"list": snapshot.source, "day": snapshot.current.isoformat()}))
+    counts = latest(data, snapshot.source)
+    if counts is not None and counts.digest != snapshot.digest:
+        found.append(Problem("lists.newer", values={"list": snapshot.source, "day": counts.day.isoformat()}))
+    return found
+
+
+def _day(text: str) -> date:
+    """The day that somebody tells. Raises BadInput where it is none, or where a month could be meant by its first number."""
+    from enduse.formats.problems import BadInput, Problem, short
+
+    for form in ("%Y-%m-%d", "%d.%m.%Y"):
+        with suppress(ValueError):
+            return datetime.strptime(text.strip(), form).date()
+    raise BadInput(Problem("list.published.day", values={"value": short(text)}))
 
 
 @lists.command("update", cls=Command, help=help_text("lists.update"))
@@ -193,6 +231,7 @@ def told(snapshot: Snapshot, at: date) -> dict[str, Any]:
         "publisher": snapshot.publisher,
         "day": snapshot.day.isoformat(),
         "published": snapshot.published and snapshot.published.isoformat(),
+        "day_by_hand": snapshot.by_hand and snapshot.by_hand.isoformat(),
         "taken": snapshot.taken.isoformat(),
         "checked": snapshot.checked and snapshot.checked.isoformat(),
         "digest": snapshot.digest,
@@ -221,7 +260,7 @@ def _standing_line(one: Standing) -> str:
 def _line(snapshot: Snapshot) -> str:
     """A held list in a line: which, of which day, how many entries, how much was not taken over."""
     parts = sum(count for _, count in snapshot.skipped)
-    code = "lists.line" if snapshot.published else "lists.line_undated"
+    code = "lists.line" if snapshot.published else "lists.line_undated" if snapshot.undated else "lists.line_told"
     return say(code, language(), list=snapshot.source, day=snapshot.day.isoformat(), entries=snapshot.entries, parts=parts)
 
 

@@ -1,7 +1,7 @@
 """Held lists: a snapshot of each list as it was taken in, whole or not at all; a good one is never replaced by half of one.
 
 `ENDUSE_DATA/lists/<list>/<digest>/` holds the publisher's files as they came, the entries as read, and what is known of both; beside them,
-and alone ever written anew, when the publisher last gave out just these bytes.
+and alone ever written anew, what became known later (`checked`).
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ import time
 import zlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass
-from datetime import date, datetime, timedelta
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -27,11 +27,11 @@ from enduse.formats.problems import BadInput, Problem, short
 from enduse.sources.own_rows import WORD as OWN
 from enduse.sources.registry import SOURCES
 from enduse.sources.source import File, Read, Source
-from enduse.stores.data import write_whole
+from enduse.stores.checked import CHECKED, checked_in, confirm, known_of, tell
 
-FOLDER, ENTRIES, ABOUT, CHECKED = "lists", "entries.jsonl.gz", "list.json", "checked.json"
+FOLDER, ENTRIES, ABOUT = "lists", "entries.jsonl.gz", "list.json"
 HALF = ".half-"
-FORMAT, CHECKED_FORMAT = "enduse/list-1", "enduse/list-checked-1"
+FORMAT = "enduse/list-1"
 SHRUNK = 0.5  # a list with fewer than half of the entries or names held did not arrive whole, as far as anybody can tell
 SPOILT = frozenset({"skipped.damaged", "skipped.bytes", "skipped.width", "skipped.line", "skipped.record"})  # what went wrong under way
 MOST_SPOILT, FEW_SPOILT = 0.01, 5  # of the entries; and so many are nothing yet
@@ -56,6 +56,7 @@ class Snapshot:
     names: int = 0  # of all entries together; 0 where a snapshot is too old to say
     kept: str = ""  # the digest of the entries as they are kept; empty where a snapshot is too old to say
     checked: datetime | None = None  # when the publisher last gave out just these bytes, after `taken`
+    by_hand: date | None = None  # the day that whoever brought it told, where the publisher gives none
 
     @property
     def seen(self) -> datetime:
@@ -64,7 +65,7 @@ class Snapshot:
 
     @property
     def current(self) -> date:
-        """The last day of which we know that this was the list: the publisher's, or a later one on which it was fetched and the same."""
+        """The last day of which we know that this was the list: its own, or a later one on which it was fetched and the same."""
         return max(self.day, self.checked.date()) if self.checked else self.day
 
     @property
@@ -79,8 +80,13 @@ class Snapshot:
 
     @property
     def day(self) -> date:
-        """The day that the list is of: the publisher's, else the one on which it was taken in."""
-        return self.published or self.taken.date()
+        """The day that the list is of: the publisher's, else the one told by hand, else the one on which it was taken in."""
+        return self.published or self.by_hand or self.taken.date()
+
+    @property
+    def undated(self) -> bool:
+        """Whether nobody has said of which day the list is: neither its publisher nor whoever brought it."""
+        return self.published is None and self.by_hand is None
 
 
 State = Literal["ok", "old", "missing", "damaged"]
@@ -120,6 +126,7 @@ def keep(
     word: str = "",
     smaller: bool = False,
     damaged: bool = False,
+    by_hand: date | None = None,
     fetched: Sequence[Mapping[str, str]] | None = None,
 ) -> tuple[Snapshot, Read]:
     """Take a list in, under a word of its own where one is given. What is held is given back as it is held; what of it is damaged is written anew.
@@ -127,30 +134,39 @@ def keep(
     Raises BadInput where the files are no such list, where not one of their entries can be taken over, where they give a day to come,
     or are worse than what is held: half seems to be missing, much was spoilt under way, most could not be read.
 
-    `smaller` and `damaged` take it all the same: somebody has looked. `fetched` says that the publisher gave it out at `at`, and what it said
-    of each file for the next time; a list older than the one held is then refused.
+    `smaller` and `damaged` take it all the same: somebody has looked. `by_hand` is the day that whoever brings it says it is of: refused
+    where the files tell another, and where it is to come in the zone of `at`. `fetched` says that the publisher gave it out at `at`, and what it
+    said of each file for the next time; a list older than the one held is then refused.
     """
     read = source.read(files)
     word = word or source.word
+    if by_hand is not None:
+        _refuse_told(word, by_hand, read.published, at.date())
+    at = at.astimezone(UTC)
     if read.counted and not read.entities:  # whoever searches such a list finds nobody, and all seems well
         raise BadInput(Problem("list.no_entities", values={"list": word, "expected": get_args(Schema)}, file=files[0].name))
     digest = digest_of(files)
     folder = folder_of(data, word, digest)
     others, there = snapshots(data, word, besides=folder), _there(folder)
     found = sorted([*others, *([there] if isinstance(there, Snapshot) else [])], key=_order)
-    if isinstance(there, BadInput) and others and read.published in (None, others[-1].day):
+    if isinstance(there, BadInput) and others and (read.published or by_hand) in (None, others[-1].day):
         raise there  # which of them is the older one nobody can say
     held = there if isinstance(there, Snapshot) else None
     sound = held is not None and reads(data, held)
     snapshot = held if held is not None and sound else _described(source, word, digest, files, read, held.taken if held else at)
+    if snapshot.published is None:
+        snapshot = replace(snapshot, by_hand=by_hand or (held.by_hand if held else None))
     if fetched is not None and found:
         _refuse_older(snapshot, held, found[-1])
     if not sound:  # what is mended is held against itself, all else against the newest that held anything
         before = [one for one in ([held] if held else found) if not one.hollow] or [one for one in found if not one.hollow]
         _refuse_worse(snapshot, before[-1] if before else None, smaller=smaller, damaged=damaged)
         _write(folder, snapshot, files, read)
-    if fetched is not None or (held is not None and read.published is None):  # whoever brings an undated list again says that it is still the list
+    brought_again = held is not None and read.published is None and snapshot.undated
+    if fetched is not None or brought_again:  # whoever brings an undated list again says that it is still the list
         confirm(folder, at, fetched or ())
+    elif snapshot.by_hand not in (None, _about(folder / ABOUT).by_hand):
+        tell(folder, snapshot.by_hand)
     return _about(folder / ABOUT), read
 
 
@@ -183,11 +199,20 @@ def _described(source: Source, word: str, digest: str, files: Sequence[File], re
 
 def _refuse_older(new: Snapshot, there: Snapshot | None, held: Snapshot) -> None:
     """Raise BadInput where the publisher gave out a list of an earlier day than the one held, or just the bytes of one held before it."""
-    if new.published is not None and held.published is not None and new.published < held.published:
+    if new.published is not None and not held.undated and new.published < held.day:
         raise BadInput(Problem("list.older", values={"list": new.source, "day": new.day.isoformat(), "held": held.day.isoformat()}))
     if there is not None and there.digest != held.digest:  # a mirror that lags behind; no day in the list tells
         values = {"list": new.source, "day": there.seen.date().isoformat(), "held": held.seen.date().isoformat()}
         raise BadInput(Problem("list.older.again", values=values))
+
+
+def _refuse_told(word: str, told: date, published: date | None, today: date) -> None:
+    """Raise BadInput where somebody tells another day than the files do, or a day to come: such a list would never grow old."""
+    values = {"list": word, "given": told.isoformat()}
+    if published not in (None, told):
+        raise BadInput(Problem("list.published.other", values=values | {"day": published.isoformat()}))
+    if told > today:
+        raise BadInput(Problem("list.published.future", values=values | {"today": today.isoformat()}))
 
 
 def _refuse_worse(new: Snapshot, held: Snapshot | None, *, smaller: bool, damaged: bool) -> None:
@@ -209,21 +234,6 @@ def _refuse_worse(new: Snapshot, held: Snapshot | None, *, smaller: bool, damage
 def folder_of(data: Path, word: str, digest: str) -> Path:
     """Where a snapshot lies."""
     return data / FOLDER / word / digest.removeprefix("sha256:")[:32]
-
-
-def confirm(folder: Path, at: datetime, fetched: Sequence[Mapping[str, str]]) -> None:
-    """Write down that the publisher gave out just this snapshot at a moment, and what it said of each file. Raises BadInput where it cannot."""
-    told = {"format": CHECKED_FORMAT, "checked": at.isoformat(), "files": [dict(one) for one in fetched]}
-    write_whole(folder / CHECKED, json.dumps(told, ensure_ascii=False, indent=1).encode())
-
-
-def fetched_files(data: Path, snapshot: Snapshot) -> list[Mapping[str, str]]:
-    """What the publisher said of each file when it last gave the snapshot out; nothing where it was brought by hand."""
-    try:
-        told = json.loads((folder_of(data, snapshot.source, snapshot.digest) / CHECKED).read_text("utf-8"))
-        return [{str(name): str(value) for name, value in one.items()} for one in told["files"]]
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return []  # it is then fetched anew
 
 
 def files_of(data: Path, snapshot: Snapshot) -> list[File]:
@@ -290,7 +300,7 @@ def snapshots(data: Path, word: str, *, besides: Path | None = None) -> list[Sna
 
 
 def _order(one: Snapshot) -> tuple[date, datetime, str]:
-    return one.published or one.seen.date(), one.seen, one.digest
+    return one.published or one.current, one.seen, one.digest
 
 
 def snapshot_of(data: Path, word: str, digest: str) -> Snapshot | None:
@@ -347,7 +357,7 @@ def _stands(data: Path, word: str, at: date, limit: int | None) -> Standing:
 def _write(folder: Path, snapshot: Snapshot, files: Sequence[File], read: Read) -> None:
     """The folder of a snapshot, whole or not at all: made beside its place and moved there; one that is there and damaged is mended."""
     about: dict[str, Any] = {"format": FORMAT, **asdict(snapshot), "published": snapshot.published and snapshot.published.isoformat()}
-    del about["checked"]  # that has a file of its own
+    del about["checked"], about["by_hand"]  # they have a file of their own
     about |= {"taken": snapshot.taken.isoformat(), "not_taken_over": [asdict(one) for one in read.skipped]}
     half: Path | None = None
     mend = folder.exists()
@@ -363,6 +373,8 @@ def _write(folder: Path, snapshot: Snapshot, files: Sequence[File], read: Read) 
                 kept.update(line := (entry_line(entity) + "\n").encode())
                 stream.write(line)
         about["kept"] = f"sha256:{kept.hexdigest()}"
+        if snapshot.by_hand is not None:
+            tell(half, snapshot.by_hand, before=known_of(folder))
         (half / ABOUT).write_text(json.dumps(about, ensure_ascii=False, indent=1), "utf-8")
         if mend:
             _mend(folder, half)
@@ -382,9 +394,9 @@ def _mend(folder: Path, whole: Path) -> None:
     for path in sorted((whole / "files").iterdir()):
         path.replace(folder / "files" / path.name)
     (whole / ENTRIES).replace(folder / ENTRIES)
-    try:
-        _checked(folder / CHECKED)
-    except (OSError, ValueError, KeyError, TypeError):
+    if (whole / CHECKED).is_file():
+        (whole / CHECKED).replace(folder / CHECKED)
+    elif known_of(folder) is None:
         (folder / CHECKED).unlink()
     (whole / ABOUT).replace(folder / ABOUT)
     shutil.rmtree(whole, ignore_errors=True)
@@ -395,6 +407,7 @@ def _about(path: Path) -> Snapshot:
         data = json.loads(path.read_text("utf-8"))
         if data["format"] != FORMAT:
             raise ValueError(data["format"])
+        checked = checked_in(path.parent)
         return Snapshot(
             source=data["source"],
             publisher=data["publisher"],
@@ -408,20 +421,11 @@ def _about(path: Path) -> Snapshot:
             kind=data.get("kind") or data["source"],
             names=int(data.get("names", 0)),
             kept=str(data.get("kept", "")),
-            checked=_checked(path.with_name(CHECKED)),
+            checked=checked.at,
+            by_hand=checked.by_hand,
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise _damaged(path, str(error)) from error
-
-
-def _checked(path: Path) -> datetime | None:
-    """When a snapshot was last confirmed; None where it never was. Raises what `json` and its kind do where the file is damaged."""
-    if not path.is_file():
-        return None
-    data = json.loads(path.read_text("utf-8"))
-    if data["format"] != CHECKED_FORMAT:
-        raise ValueError(data["format"])
-    return datetime.fromisoformat(data["checked"])
 
 
 def _damaged(path: Path, why: str) -> BadInput:

@@ -14,8 +14,9 @@ from enduse.sources.own import is_mapping
 from enduse.sources.own_rows import WORD as OWN
 from enduse.sources.registry import SOURCES
 from enduse.sources.source import File, Read, Source
+from enduse.stores.checked import confirm, fetched_files
 from enduse.stores.fetching import Got, Reach, fetch, file_name
-from enduse.stores.lists import Snapshot, confirm, fetched_files, file_of, files_of, folder_of, held_words, keep, latest, reads
+from enduse.stores.lists import Snapshot, file_of, files_of, folder_of, held_words, keep, latest, reads
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def _held(data: Path, word: str) -> tuple[Snapshot | None, bool]:
 
 def _known(data: Path, held: Snapshot | None, places: Sequence[str]) -> list[Mapping[str, str]]:
     """What the publisher said of each file last time; nothing of any where the files were others, or from elsewhere."""
-    told = fetched_files(data, held) if held is not None else []
+    told = fetched_files(folder_of(data, held.source, held.digest)) if held is not None else []
     if [one.get("address") for one in told] != [_sealed(place) for place in places]:
         return [{} for _ in places]
     return told

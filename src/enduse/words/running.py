@@ -53,6 +53,10 @@ RUNNING: dict[str, tuple[str, str]] = {
         "Принять список, в котором записей меньше половины прежнего: вы посмотрели, так и должно быть.",
         "Take a list that has fewer than half of the entries of before: you have looked, and it is right.",
     ),
+    "help.lists.published": (
+        "День, от которого список, если файл его не называет: 2026-11-02 или 02.11.2026. От него считается возраст; иначе — от дня приёма.",
+        "Of which day the list is where its file does not tell: 2026-11-02 or 02.11.2026. Its age counts from there; else from the day it is taken in.",
+    ),
     "lists.none": (
         "Списков нет. Примите первый: enduse lists import un-sc consolidated.xml",
         "No list is held. Take the first one in: enduse lists import un-sc consolidated.xml",
@@ -64,6 +68,16 @@ RUNNING: dict[str, tuple[str, str]] = {
     "lists.line_undated": (
         "{list} · издатель дня не указал, принят {day} · записей: {entries} · не взято частей и записей: {parts}",
         "{list} · the publisher gives no day, taken in on {day} · entries: {entries} · parts and entries not taken over: {parts}",
+    ),
+    "lists.line_told": (
+        "{list} · от {day} (день назван вручную) · записей: {entries} · не взято частей и записей: {parts}",
+        "{list} · of {day} (told by hand) · entries: {entries} · parts and entries not taken over: {parts}",
+    ),
+    "lists.undated": (
+        "Файл списка `{list}` дня не называет, поэтому он считается списком того дня, когда принят ({day}). "
+        "Если он старше, примите его ещё раз и назовите день, когда издатель его отдал: --published ГГГГ-ММ-ДД",
+        "The file of the list `{list}` tells no day, so it counts as of the day on which it was taken in ({day}). "
+        "If it is older, take it in once more and say on which day its publisher gave it out: --published YYYY-MM-DD",
     ),
     "lists.state.ok": (
         "верен на {day}, дней назад: {days} из {limit}",

@@ -28,8 +28,8 @@ SCREENING: dict[str, tuple[str, str]] = {
     "feature.elsewhere": ("остальные слова есть в других именах той же записи", "other words stand in other names of the same entry"),
     "feature.across": ("сравнение между разными письменностями", "compared across scripts"),
     "feature.respelt": (
-        "имя поделено на слова или записано пиньинем: так совпадают и однофамильцы",
-        "the name was parted into words or written in pinyin: namesakes agree so, too",
+        "имя поделено на слова или записано латиницей по слогам: так совпадают и однофамильцы",
+        "the name was parted into words or put into Latin letters by syllables: namesakes agree so, too",
     ),
     "feature.order": ("слова стоят в другом порядке", "the words stand in another order"),
     "feature.initials": ("вместо слов стоят инициалы", "initials stand for words"),

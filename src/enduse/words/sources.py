@@ -79,6 +79,18 @@ SOURCES: dict[str, tuple[str, str]] = {
         "the file says that the list `{list}` is of {day}, and today is {today}: such a list would never grow old and would hide the next ones. "
         "Look at the file and at this machine's clock",
     ),
+    "list.published.day": (
+        "`{value}` — не дата. Назовите день списка как 2026-11-02 или 02.11.2026: --published 2026-11-02",
+        "`{value}` is no date. Name the list's day like 2026-11-02 or 02.11.2026: --published 2026-11-02",
+    ),
+    "list.published.future": (
+        "день списка `{list}` назван как {given}, а сегодня {today}: такой список никогда не устарел бы. Назовите день, когда издатель отдал файл",
+        "the list `{list}` is said to be of {given}, and today is {today}: such a list would never grow old. Name the day on which its publisher gave the file out",
+    ),
+    "list.published.other": (
+        "по словам файла список `{list}` от {day}, а --published называет {given}. Проверьте, тот ли это файл; если тот, уберите --published: верят файлу",
+        "the file says that the list `{list}` is of {day}, and --published says {given}. See whether this is the file you mean; if it is, leave --published out: the file is believed",
+    ),
     # lists that may not be relied on
     "list.old": (
         "список `{list}` устарел: последний раз он был верен {day}, это {days} дн. назад при допустимых {limit}. "

@@ -8,32 +8,25 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from contextlib import ExitStack, suppress
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import partial
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from django.db import transaction
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import initialize, invariant, precondition, rule
 
 from enduse.casework import clock
 from enduse.casework.deals.actions import approving, evidence, files, filing, releasing, stages
-from enduse.casework.deals.queries import Held
 from enduse.casework.ledger.models import Record
 from enduse.casework.people.actions import persons
-from enduse.domain.refusals import Refused
-from enduse.formats.problems import BadInput
 from tests.builders import PERMIT, file_with
-from tests.casework.cast import ROLES, actor, held, make_cast
+from tests.casework.cast import ROLES, actor
 from tests.casework.deals.model import Content, Gone, Model, Unfounded, Word, released
 from tests.casework.deals.stories import around, named, papers
+from tests.casework.deals.trying import EVERYBODY, MOSTLY, OFFICERS, Trying
 
-START = datetime(2026, 11, 2, 9, tzinfo=UTC)
-OFFICERS = ("anna", "oleg", "dina")
 APPROVERS = ("boris", "petr", "dina")
-EVERYBODY = tuple(sorted(ROLES))
 BRINGERS = (*OFFICERS, "gleb")
 # what a deal is when it is taken in: how it differs from the clean one
 KINDS: dict[str, Callable[[], Content]] = {
@@ -47,60 +40,21 @@ FLAWS: dict[str, Callable[[], Content]] = {"date": around(0, 30, -5), "permit": 
 BRINGS = {"vouch": "gleb", "sign": "oleg"}  # whose file lacks it
 BETWEEN = ("edit", "back", "again", "clock", "notice", "hold", "move", "wait", "close")
 AMISS = (*FLAWS, *BRINGS, "design", "redate", "submit", "reject", *BETWEEN)
-MOSTLY = ("",) * 6
 
 
-def make_people() -> None:
-    """The cast, with roles given before the time of the machine: whatever the real day is."""
-    with clock.at(START - timedelta(days=1)):
-        make_cast()
-
-
-class OneDeal(RuleBasedStateMachine):
+class OneDeal(Trying):
     """Deals from import to withdrawal, one at a time, by a cast that also tries what it may not."""
 
     count = first = 0  # runs begun, and which of them was the first to find a release unfounded
-    done: ClassVar[Counter[str]] = Counter()  # what was done, not only tried: a run that never released has shown nothing
+    done: ClassVar[Counter[str]] = Counter()
 
     def __init__(self) -> None:
         super().__init__()
         OneDeal.count += 1
-        self.run = transaction.atomic()  # undone at the end, so that every run begins alike
-        self.run.__enter__()
-        self.time, self.now = ExitStack(), START
-        self.filed = self.records = 0
         self.away: list[tuple[str, str, date, date]] = []  # absent, substitute, first and last day
         self.model = Model()
-        self.seen: Held | None = None
-        self.tried: Held | None = None
-        self.clock()
-
-    def teardown(self) -> None:
-        """Undo the run."""
-        self.time.close()
-        transaction.set_rollback(True)
-        self.run.__exit__(None, None, None)
 
     # how it is tried
-
-    def clock(self, **passed: float) -> None:
-        """Let time pass, also backwards."""
-        self.now += timedelta(**passed)
-        self.time.close()
-        self.time.enter_context(clock.at(self.now))
-        self.seen = None
-
-    @property
-    def stands(self) -> Held:
-        """What everybody has just seen: read once until something is done or time passes."""
-        if self.seen is None:
-            self.seen = held(self.deal)
-        return self.seen
-
-    @property
-    def content(self) -> Content:
-        """What the deal says."""
-        return self.stands.content
 
     def acting(self, name: str) -> set[str]:
         """Whose doing it is when somebody acts now."""
@@ -111,27 +65,13 @@ class OneDeal(RuleBasedStateMachine):
         """Whether somebody has a role now, of their own or in another's place."""
         return any(role in ROLES[name] for name in self.acting(by))
 
-    def attempt(self, do: Callable[[], Any]) -> Any:
-        """Try an action: one record if it is done, none if it is refused. What it gives, or None."""
-        about = Record.objects.filter(about=f"deal:{self.deal}")
-        try:
-            found = do()
-        except (Refused, BadInput):
-            assert about.count() == self.records
-            return None
-        kinds = list(about.order_by("index").values_list("kind", flat=True))[self.records :]
-        assert len(kinds) == 1, kinds
-        assert not self.model.closed, f"{kinds} after it was closed"
-        self.records += 1
-        OneDeal.done[kinds[0]] += 1
-        self.clock(seconds=1)
-        return found
+    def was_done(self, kind: str) -> None:
+        """Nothing is done with what was closed."""
+        assert not self.model.closed, f"{kind} after it was closed"
 
-    def change(self, do: Callable[..., Any], by: str, **how: Any) -> Any:
-        """Try to change what is signed."""
-        if found := self.attempt(partial(do, self.deal, by=actor(by), seen=self.stands.version.number, **how)):
-            self.model.hands |= self.acting(by)
-        return found
+    def was_changed(self, by: str) -> None:
+        """Whoever changed it has had a hand in it."""
+        self.model.hands |= self.acting(by)
 
     # what is tried
 
@@ -390,13 +330,6 @@ class OneDeal(RuleBasedStateMachine):
         """Time passes."""
         self.clock(days=days)
 
-    @rule()
-    def sweep(self) -> None:
-        """The worker looks at it."""
-        self.records += releasing.review(self.deal)
-        self.seen = None
-        assert Record.objects.filter(about=f"deal:{self.deal}").count() == self.records
-
     @rule(absent=st.sampled_from(["anna", "boris", "dina"]), substitute=st.sampled_from(["petr", "oleg", "boris"]))
     def go_away(self, absent: str, substitute: str) -> None:
         """Somebody names a substitute for two weeks."""
@@ -421,10 +354,7 @@ class OneDeal(RuleBasedStateMachine):
         if self.stands.objections or self.stands is self.tried:
             return
         self.must_rest_on_everything(once_more=True)
-        self.tried = self.stands
-        with suppress(_Undone), transaction.atomic():
-            releasing.release(self.deal, by=actor("oleg"))
-            raise _Undone
+        self.release_in_vain()
 
     def must_rest_on_everything(self, once_more: bool = False) -> None:
         """Raises Unfounded where something is missing that a release rests on, or where one more is one too many."""
@@ -434,7 +364,3 @@ class OneDeal(RuleBasedStateMachine):
         if wrong:
             OneDeal.first = OneDeal.first or OneDeal.count
             raise Unfounded(wrong)
-
-
-class _Undone(Exception):
-    """What was tried is not kept."""

@@ -10,10 +10,9 @@ import copy
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Callable
-from contextlib import ExitStack, suppress
+from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
@@ -22,26 +21,21 @@ import pytest
 from django.conf import settings
 from django.db import transaction
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
+from hypothesis.stateful import precondition, rule
 
 from enduse.casework import clock
 from enduse.casework.deals.actions import evidence, filing, screening, stages
 from enduse.casework.deals.models import Search, Settlement
-from enduse.casework.deals.queries import Held
-from enduse.casework.ledger.models import Record
 from enduse.domain.refusals import Refused, Stale
 from enduse.formats.deal_parts import particulars_of
-from enduse.formats.problems import BadInput
 from enduse.stores import indexes, lists
 from tests import databases
 from tests.builders import file_with
 from tests.casework import listed
-from tests.casework.cast import ROLES, actor, held
+from tests.casework.cast import ROLES, actor
 from tests.casework.deals.searching_model import LISTED_FOR, MOST, Brought, Content, Expected, Hit, Model, Sought, Unfounded, Word, expected, who
+from tests.casework.deals.trying import EVERYBODY, OFFICERS, Trying
 
-START = datetime(2026, 11, 2, 9, tzinfo=UTC)
-OFFICERS = ("anna", "oleg", "dina")
-EVERYBODY = tuple(sorted(ROLES))
 NAMES = ("Lakeside Telecom", "Nairobi Care Line", "Ozymandias Plumbworth", "Quill Trading")
 ADDRESSES = (None, "Quay 1", "Quay 2")
 BYSTANDER = {"id": "Z-1", "name": "Bystander Holdings", "kind": "company", "country": "Kenya"}
@@ -49,30 +43,24 @@ A, B, BOTH = ("own-a",), ("own-b",), ("own-a", "own-b")
 TWO = file_with()["parties"]
 
 
-class Screened(RuleBasedStateMachine):
+class Screened(Trying):
     """Deals whose parties are searched for, one at a time, by a cast that also tries what it may not."""
 
-    deal: int
-    done: ClassVar[Counter[str]] = Counter()  # what was done, not only tried; the runs; and in which of them something was first wrong
+    done: ClassVar[Counter[str]] = Counter()  # beside what was done the runs; and in which of them something was first wrong
 
     def __init__(self) -> None:
         super().__init__()
         self.done["runs"] += 1
-        self.run = transaction.atomic()  # undone at the end, so that every run begins alike
-        self.run.__enter__()
-        self.time, self.now, self.config = ExitStack(), START, settings.CONFIG
+        self.config = settings.CONFIG
         self.data = Path(tempfile.mkdtemp(dir=databases.folder))  # of this run alone, also where tests run side by side
         self.patched = pytest.MonkeyPatch()
         self.patched.setattr(screening, "MOST_HITS", MOST)
-        self.filed = self.records = self.brought = 0
+        self.brought = 0
         self.lists: dict[str, Brought] = {}
         self.model = Model()
         self.prepared: tuple[screening.Prepared, datetime, list[tuple[str, Expected]]] | None = None
-        self.seen: Held | None = None
-        self.tried: Held | None = None
         self.kept: dict[type[Search] | type[Settlement], list[tuple[Any, ...]]] = {Search: [], Settlement: []}
         self.choose(())
-        self.clock()
 
     def teardown(self) -> None:
         """Undo the run."""
@@ -80,52 +68,14 @@ class Screened(RuleBasedStateMachine):
         settings.CONFIG = self.config
         indexes.forget()
         shutil.rmtree(self.data)
-        self.time.close()
-        transaction.set_rollback(True)
-        self.run.__exit__(None, None, None)
+        super().teardown()
 
     # how it is tried
 
-    def clock(self, **passed: float) -> None:
-        """Let time pass."""
-        self.now += timedelta(**passed)
-        self.time.close()
-        self.time.enter_context(clock.at(self.now))
-        self.seen = None
-
-    @property
-    def stands(self) -> Held:
-        """What everybody has just seen: read once until something is done or time passes."""
-        if self.seen is None:
-            self.seen = held(self.deal)
-        return self.seen
-
-    @property
-    def content(self) -> Content:
-        """What the deal says."""
-        return self.stands.content
-
-    def attempt(self, do: Callable[[], Any]) -> Any:
-        """Try an action: one record if it is done, none if it is refused. What it gives, or None."""
-        about = Record.objects.filter(about=f"deal:{self.deal}")
-        try:
-            found = do()
-        except (Refused, BadInput):
-            assert about.count() == self.records
-            return None
-        kinds = list(about.order_by("index").values_list("kind", flat=True))[self.records :]
-        assert len(kinds) == 1, kinds
-        self.records += 1
-        self.done[kinds[0]] += 1
-        self.clock(seconds=1)
-        return found
-
-    def change(self, do: Callable[..., Any], by: str, **how: Any) -> Any:
-        """Try to change what is signed."""
-        if found := self.attempt(partial(do, self.deal, by=actor(by), seen=self.stands.version.number, **how)):
-            self.model.hands.add(by)
-            self.model.stands(self.content)
-        return found
+    def was_changed(self, by: str) -> None:
+        """Whoever changed it has had a hand in it, and who its parties are now is remembered."""
+        self.model.hands.add(by)
+        self.model.stands(self.content)
 
     def must(self, so: bool, *why: str) -> None:
         """Raises Unfounded where it is not so."""

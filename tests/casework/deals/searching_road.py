@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import copy
-from contextlib import suppress
 
-from django.db import transaction
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, invariant, precondition, rule
 
@@ -13,8 +11,9 @@ from enduse.casework.deals.actions import approving, filing, releasing
 from enduse.casework.ledger.models import Record
 from tests.builders import file_with
 from tests.casework.cast import ROLES, actor
-from tests.casework.deals.searching_machine import BOTH, EVERYBODY, OFFICERS, TWO, A, Screened
+from tests.casework.deals.searching_machine import BOTH, TWO, A, Screened
 from tests.casework.deals.searching_model import LISTED_FOR, MOST, Content, Model, who
+from tests.casework.deals.trying import EVERYBODY, MOSTLY, OFFICERS
 
 NAMESAKES = [TWO[0], {**TWO[1], "name": TWO[0]["name"], "address": "Quay 2"}]
 NOT_EXPORT = {"delivery": {"form": "saas", "recipient_can_modify": "no"}, "checks": None}
@@ -37,7 +36,6 @@ AFTER = ("changes", "outdated", "comes", "address", "address_searched", "there_a
 AMISS = (*BEFORE, *INSTEAD, *UNSETTLED, *AFTER)
 # which deals show some of it best
 FITTING = {"piecemeal": "by hand", "belated": "chosen", "switch": "no export", "unchoose": "chosen"}
-MOSTLY = ("",) * 6
 
 
 class Searching(Screened):
@@ -79,13 +77,6 @@ class Searching(Screened):
         """Time passes: lists and searches grow old. What was kept back is recorded on its day or not at all."""
         self.clock(days=days)
         self.prepared = None
-
-    @rule()
-    def sweep(self) -> None:
-        """The worker looks at it."""
-        self.records += releasing.review(self.deal)
-        self.seen = None
-        assert Record.objects.filter(about=f"deal:{self.deal}").count() == self.records
 
     # the road, and what may be amiss on it
 
@@ -267,10 +258,7 @@ class Searching(Screened):
         if self.stands.objections or self.stands is self.tried:
             return
         self.must_be_screened()
-        self.tried = self.stands
-        with suppress(_Undone), transaction.atomic():
-            releasing.release(self.deal, by=actor("oleg"))
-            raise _Undone
+        self.release_in_vain()
 
     @invariant()
     def it_waits_for_what_is_missing(self) -> None:
@@ -289,7 +277,3 @@ class Searching(Screened):
         """Raises Unfounded where something is missing that a release rests on."""
         wrong = self.model.wrong(self.content, self.now)
         self.must(not wrong, *wrong)
-
-
-class _Undone(Exception):
-    """What was tried is not kept."""

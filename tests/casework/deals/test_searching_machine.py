@@ -6,10 +6,10 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from tests.casework.deals.machine import make_people
 from tests.casework.deals.searching_left_out import GUARDS, LeftOut, without
 from tests.casework.deals.searching_model import Unfounded
 from tests.casework.deals.searching_road import Searching
+from tests.casework.deals.trying import make_people
 
 STEADY = settings(
     max_examples=5, stateful_step_count=12, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, report_multiple_bugs=False

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from tests.casework.deals.machine import OneDeal, make_people
+from tests.casework.deals.machine import OneDeal
+from tests.casework.deals.trying import make_people
 
 STEADY = settings(max_examples=6, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 

@@ -22,7 +22,7 @@ MADE = [(script, own, other) for script, pairs in PAIRS.items() for own, other i
 
 
 def like(guide: Bridge, form: str, others: Letters) -> Floats:
-    (found,) = likenesses([Asked(guide, form, others)])
+    (found,) = likenesses([Asked(guide, form, np.arange(len(others)))], others)
     return found
 
 

@@ -64,15 +64,15 @@ class Bridge:
 
 
 class Asked(NamedTuple):
-    """How like is a word to each of some others (`lettered`)?"""
+    """How like is a word to each of some others (places in a table of them)?"""
 
     guide: Bridge
     form: str
-    others: Letters
+    others: npt.NDArray[Any]
 
 
-def likenesses(asked: Sequence[Asked]) -> list[Floats]:
-    """How like words of some scripts (romanised) are to Latin ones: 1 as good as it gets, 0 no better than chance.
+def likenesses(asked: Sequence[Asked], table: Letters) -> list[Floats]:
+    """How like words of some scripts (romanised) are to Latin ones (of a table, `lettered`): 1 as good as it gets, 0 no better than chance.
 
     Many are followed at once, since a step costs more than what it does; what comes of each does not depend on what stands beside it.
     """
@@ -81,7 +81,7 @@ def likenesses(asked: Sequence[Asked]) -> list[Floats]:
         return [np.zeros(0, dtype=np.float32) for _ in asked]
     words = [np.frombuffer(units(one.form).encode("ascii", "ignore"), dtype=np.uint8) for one in asked]
     number = np.repeat(np.arange(len(asked)), sizes)  # of the word, for each two words
-    others = np.concatenate([one.others for one in asked])
+    others = table[np.concatenate([one.others for one in asked])]
     long, lengths = np.array([len(word) for word in words])[number], np.count_nonzero(others, axis=1)
     order = np.argsort(((LONGEST - long) * (LONGEST + 1) + lengths).astype(np.uint16), kind="stable")  # the longest words first
     own = np.zeros((len(words), LONGEST), dtype=np.intp)

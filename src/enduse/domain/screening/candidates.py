@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -35,11 +36,15 @@ class Laid:
 
 def candidates(index: Index, words: Sequence[Word]) -> Laid:
     """The forms that words may mean. Which they are depends on the words and each form alone."""
-    found = _touched(index, words)
+    looked_up = list(_looked_up(index, words))
     weights = max(sum(word.weight for word in words), 1e-6)
-    most = sum(word.weight * float(like.max()) for word, (_, like) in zip(words, found, strict=True) if len(like))
-    if most < 0.99 * OF_EITHER * weights:  # nothing can come of it
-        return _lay(index, words, _NONE[0], found)
+    most = [0.0] * len(words)
+    for one, _, like in looked_up:
+        for number in one.inside:
+            most[number] = max(most[number], float(like[-1]))  # the least like come first
+    if sum(word.weight * like for word, like in zip(words, most, strict=True)) < 0.99 * OF_EITHER * weights:  # nothing can come of it
+        return _lay(index, words, _NONE[0], [])
+    found = _touched(index, words, looked_up)
     total = np.zeros(len(index.totals), dtype=np.float32)
     best = np.empty_like(total)
     for word, (places, like) in zip(words, found, strict=True):
@@ -63,34 +68,42 @@ class _Wanted(NamedTuple):
 
 def warm(index: Index, names: Iterable[Sequence[Word]]) -> None:
     """Look up the words of many names at once, so that each name's candidates take less time; what they are stays the same."""
-    wanted = [one for words in names for one in _wanted(words)]
+    wanted = [one for words in names for one in _wanted(tuple(words))]
     index.words.like_each([one.sought for one in wanted if not one.of_joins])
     index.joins.like_each([one.sought for one in wanted if one.of_joins])
 
 
-def _wanted(words: Sequence[Word]) -> Iterator[_Wanted]:
+@lru_cache(maxsize=4096)  # a bundle's names are asked for twice
+def _wanted(words: tuple[Word, ...]) -> tuple[_Wanted, ...]:
+    found = []
     for number, word in enumerate(words):
-        yield _Wanted((number,), Sought(word.form, word.script))
+        found.append(_Wanted((number,), Sought(word.form, word.script)))
         if len(word.form) > 4 and word.role in (CONTENT, NUMBER):
-            yield _Wanted((number,), Sought(word.form, word.script, strict=True), of_joins=True)
+            found.append(_Wanted((number,), Sought(word.form, word.script, strict=True), of_joins=True))
     joins: list[tuple[Sequence[int], str]] = [(range(start, start + span), joined) for start, span, joined in joined_words(words)]
     joins += [((last, start), joined) for last, start, joined in turned_words(words)]
     for inside, joined in joins:
         if len(inside) > 2 or INITIAL not in (words[inside[0]].role, words[inside[1]].role):
             back = len(inside) == len(words)  # whole names are written as one elsewhere
-            yield _Wanted(inside, Sought(joined, words[inside[0]].script, strict=True, back=back))
+            found.append(_Wanted(inside, Sought(joined, words[inside[0]].script, strict=True, back=back)))
+    return tuple(found)
 
 
-def _touched(index: Index, words: Sequence[Word]) -> list[tuple[Ints, Floats]]:
-    """For each word the places in forms that it may stand for, and how like they are."""
-    wanted = list(_wanted(words))
+def _looked_up(index: Index, words: Sequence[Word]) -> Iterator[tuple[_Wanted, Ints, Floats]]:
+    """What words, and words written as one, are like: the words or joined words of the index, and how much, the least like first."""
+    wanted = _wanted(tuple(words))
     of_words = iter(index.words.like_each([one.sought for one in wanted if not one.of_joins]))
     of_joins = iter(index.joins.like_each([one.sought for one in wanted if one.of_joins]))
-    found: list[list[tuple[Ints, Floats]]] = [[] for _ in words]
     for one in wanted:
         leads, like = next(of_joins if one.of_joins else of_words)
-        if not len(leads):
-            continue
+        if len(leads):
+            yield one, leads, like
+
+
+def _touched(index: Index, words: Sequence[Word], looked_up: Iterable[tuple[_Wanted, Ints, Floats]]) -> list[tuple[Ints, Floats]]:
+    """For each word the places in forms that it may stand for, and how like they are."""
+    found: list[list[tuple[Ints, Floats]]] = [[] for _ in words]
+    for one, leads, like in looked_up:
         if one.of_joins:
             found[one.inside[0]] += _in_joins(index, leads, like)
             continue

@@ -37,7 +37,7 @@ FEATURES = (
     "order",  # the words stand in another order
     "exact",  # share of the query and of the name, the smaller, that is the same to the letter
     "inexact",  # telling words that are like another, not the same
-    "respelt",  # either name was parted or written in pinyin first
+    "respelt",  # either name was parted or put into Latin letters by syllables first
 )
 PLACE = {name: at for at, name in enumerate(FEATURES)}
 GOOD = 0.72  # words this like stand for one another

@@ -31,6 +31,7 @@ _MORE = re.compile(rf"[^A-Za-z\s.'-]|{_PIECES.pattern}|{_COMMA.pattern}|{_LETTER
 _GAP = re.compile(r"\s{2,}")
 _SIGNS = str.maketrans({"0": "o", "3": "e", "4": "a", "5": "s", "7": "t", "$": "s", "@": "a", "!": "i"})
 _FOREIGN = re.compile("[ѕјԁԛԝһӏ]", re.IGNORECASE)  # letters of hardly any name: who writes them wants them to look Latin
+_SIGN = re.compile("[013457$@!]")
 _SIGN_WORD = re.compile(r"[\w$@!]*[^\W\d_][\w$@!]*")
 
 
@@ -92,7 +93,7 @@ def _words(text: str, person: bool) -> int:
 
 def _signs(text: str) -> Iterator[str]:
     """Signs that stand for letters: digits within words, and Cyrillic letters all of which look Latin."""
-    for one in "il":
+    for one in "il" if _SIGN.search(text) else "":
         read = _SIGN_WORD.sub(lambda found, one=one: _unsigned(found[0], one), text)  # type: ignore[misc]
         if read != text:
             yield read

@@ -55,26 +55,23 @@ GROUPS = {
     "weak": ("weak",),
     "other_kind": ("other_kind",),
 }
-_PLACES = [tuple(PLACE[name] for name in names) for names in PRODUCTS]
+_NO_THIRD = len(FEATURES)
+_FACTORS = np.array([[*(PLACE[name] for name in names), _NO_THIRD][:3] for names in PRODUCTS]).T
 _SAME = {"base": 1.0, "of_query": 1.0, "of_form": 1.0, "told": 2.0, "told_one": 1.0, "exact": 1.0}  # a name of the same two rare words
 
 
 def widened(rows: Floats) -> npt.NDArray[np.float64]:
     """The features with their products."""
-    wide = np.empty((len(FEATURES) + len(PRODUCTS), len(rows)))  # a row for each: what is worked on lies together
-    wide[: len(FEATURES)] = rows.T
-    for at, (first, *others) in enumerate(_PLACES, start=len(FEATURES)):
-        wide[at] = wide[first]
-        for other in others:
-            wide[at] *= wide[other]
-    return wide.T
+    own = np.ones((len(FEATURES) + 1, len(rows)))  # a row for each: what is worked on lies together
+    own[:_NO_THIRD] = rows.T
+    first, second, third = own[_FACTORS]
+    return np.concatenate([own[:_NO_THIRD], first * second * third]).T
 
 
 def scores(rows: Floats) -> npt.NDArray[np.float64]:
     """The score of each row of features, 0 to 1."""
-    sums = np.zeros(len(rows))
-    for column, weight in zip(widened(rows).T, _weights(), strict=True):
-        sums += column * weight  # in this order: a product of matrices rounds by how many rows there are
+    terms = widened(rows).T * _weights()[:, None]
+    sums = np.add.accumulate(terms, axis=0)[-1]  # one after the other: a sum or a product of matrices rounds by how many rows there are
     found: npt.NDArray[np.float64] = 1 / (1 + np.exp(-sums))
     return found
 

@@ -108,6 +108,8 @@ def _met(index: Index, query: Query, best: _Best | None, entry: int, identified:
 def _best(index: Index, reading: Reading, query: Query, least: float) -> dict[int, _Best]:
     """Of each candidate entry the name that is most like the query, where that reaches the least score asked for."""
     laid = candidates.candidates(index, reading.name.telling)
+    if not len(laid.forms):
+        return {}
     names, which, found = of_names(index, reading.name, laid, query.kind, respelt=reading.respelt, bare=reading.bare)
     if not len(names):
         return {}

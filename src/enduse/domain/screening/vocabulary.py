@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
+from math import ceil
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -25,9 +26,9 @@ Like = tuple[npt.NDArray[Any], Floats]  # places of words and how like they are
 LEAST = 0.6  # a word less like another than this is another
 STRICT, STRICT_ACROSS = 0.82, 0.7  # for words written as one
 NEAR = 0.48  # the share of common pairs of letters from which on words of one script are compared at all
-FAR, STRICTLY_FAR, BACK = 0.4, 0.5, 0.4  # the same between two scripts: from another to Latin, from Latin to another
+FAR, STRICTLY_FAR = 0.4, 0.5  # the same between two scripts
 CLOSE, BY_LETTERS = 0.55, 0.35  # from which likeness on spelling is weighed by what is learned, and what letters alone count for then
-ROUGHLY = 0.5  # so like two words must be by classes of consonants to be followed letter by letter between scripts
+ROUGHLY, STRICTLY_ROUGHLY = 0.5, 0.6  # so like two words must be by classes of consonants to be followed letter by letter between scripts
 KNOWN = 0.9  # how like words are that are known to be the same name
 WIDE = 16_000_000
 MOST_KNOWN, MOST_HELD = 50_000, 5_000_000  # words, places of words
@@ -101,7 +102,8 @@ class Postings:
     def sharing(self, keys: frozenset[str], least: float) -> npt.NDArray[np.intp]:
         """The numbers that share that much of their keys with these (twice the common ones in all of both), in order."""
         common = np.bincount(np.concatenate([_NONE[0], *(self._of_key(key) for key in keys)]))
-        found = np.flatnonzero(common >= least * len(keys) / (2 - least))  # fewer cannot be enough, however few keys the other has
+        fewest = ceil(least * len(keys) / (2 - least) - 1e-9)  # fewer cannot be enough, however few keys the other has
+        (found,) = (common >= fewest).nonzero()
         return self.who[found[2 * common[found] >= least * (self.sizes[found] + len(keys))]]
 
 
@@ -137,7 +139,7 @@ class Vocabulary:
         self.known_groups: Ints = arrays[f"{name}.known.groups"]
         self.known_places: Ints = arrays[f"{name}.known.places"]
         self._seen: dict[Sought, Like] = {}
-        self._seen_roughly: dict[tuple[str, float, bool], Ints] = {}  # what words with the same consonants begin with
+        self._seen_roughly: dict[tuple[str, bool, bool], Ints] = {}  # what words with the same consonants begin with
         self._held = 0
 
     @classmethod
@@ -180,10 +182,10 @@ class Vocabulary:
 
     def _like(self, sought: Sequence[Sought]) -> Iterator[Like]:
         ways = [list(self._ways(one)) if len(self.forms) else [] for one in sought]
-        learned = iter(likenesses([way.asked for some in ways for way in some if way.asked is not None]))
+        learned = iter(likenesses([way.asked for some in ways for way in some if way.asked is not None], self.letters))
         for one, some in zip(sought, ways, strict=True):
             parts = [way.done(next(learned) if way.asked is not None else _NONE[1]) for way in some]
-            yield self._sorted(one, *(_better(parts) if parts else _NONE))
+            yield self._sorted(one, *_better(parts))
 
     def _sorted(self, one: Sought, places: Ints, like: Floats) -> Like:
         """What is like enough, the least like first."""
@@ -237,17 +239,17 @@ class Vocabulary:
                 found = np.where((self.kinds[places] == PINYIN[own]) & (sounds < 1), 0, found).astype(np.float32)
             return places, found
 
-        yield _Way(Asked(guide, form, self.letters[places[close]]) if weighed and guide is not None else None, done)
+        yield _Way(Asked(guide, form, places[close]) if weighed and guide is not None else None, done)
 
     def _across(self, one: Sought) -> Iterator[_Way]:
         """Latin words that a word of another script may be written as."""
         if guide := bridge(one.script):
-            places = self._roughly(self.far, coarse(guide.guess(one.form)), STRICTLY_FAR if one.strict else FAR)
+            places = self._roughly(self.far, coarse(guide.guess(one.form)), one.strict)
             yield self._learned(guide, one.form, places)
 
     def _back(self, one: Sought) -> Iterator[_Way]:
         """Words of other scripts that a Latin word may stand for: the same the other way round."""
-        places = self._roughly(self.back, coarse(one.form), STRICTLY_FAR if one.strict else BACK)
+        places = self._roughly(self.back, coarse(one.form), one.strict)
         kinds = self.kinds[places]
         for code in np.unique(kinds).tolist():
             if guide := turned(GUIDES[KINDS[code]]):
@@ -255,11 +257,14 @@ class Vocabulary:
 
     def _known(self, one: Sought, own: str) -> Iterator[_Way]:
         """Words that are known to be the same name, however unlike they look."""
-        places = self._of_groups(same_names().groups(one.form, own))
-        if own == "plain":
-            eastern = self._of_groups(same_names().groups(one.form, EASTERN))
-            places = np.concatenate([places, eastern[self.kinds[eastern] != 0]]) if one.back else places[self.kinds[places] == 0]
-        if len(places):
+        groups = same_names().groups(one.form, own)
+        eastern = same_names().groups(one.form, EASTERN) if own == "plain" and one.back else _NONE[0]
+        if not len(groups) and not len(eastern):
+            return
+        places, others = self._of_groups(groups), self._of_groups(eastern)
+        if own == "plain" and not one.back:
+            places = places[self.kinds[places] == 0]
+        if len(places := np.unique(np.concatenate([places, others[self.kinds[others] != 0]]))):
             yield _Way(None, lambda _: (places, np.full(len(places), KNOWN, dtype=np.float32)))
 
     def _of_groups(self, groups: Ints) -> Ints:
@@ -268,12 +273,13 @@ class Vocabulary:
         firsts, lasts = (np.searchsorted(self.known_groups, groups, side=side) for side in ("left", "right"))
         return np.concatenate([self.known_places[first:last] for first, last in zip(firsts, lasts, strict=True)])
 
-    def _roughly(self, postings: Postings, rough: str, least: float) -> Ints:
+    def _roughly(self, postings: Postings, rough: str, strict: bool) -> Ints:
         """The words that by classes of consonants are enough like one to be followed letter by letter."""
-        key = (rough, least, postings is self.back)
+        key = (rough, strict, postings is self.back)
         if (known := self._seen_roughly.get(key)) is None:
-            places = postings.sharing(pairs_of(rough), least)
-            known = places[_like_letters(rough, self.roughly[places], ROUGHLY) >= ROUGHLY].astype(np.int32)
+            share, least = (STRICTLY_FAR, STRICTLY_ROUGHLY) if strict else (FAR, ROUGHLY)
+            places = postings.sharing(pairs_of(rough), share)
+            known = places[_like_letters(rough, self.roughly[places], least) >= least].astype(np.int32)
             self._held += len(known) + 50  # what an array takes by itself
             if self._held > MOST_HELD:
                 self._seen_roughly, self._held = {}, 0
@@ -281,7 +287,7 @@ class Vocabulary:
         return known
 
     def _learned(self, guide: Bridge, form: str, places: npt.NDArray[Any]) -> _Way:
-        return _Way(Asked(guide, form, self.letters[places]), lambda learned: (places, shaped(learned)))
+        return _Way(Asked(guide, form, places), lambda learned: (places, shaped(learned)))
 
 
 def _by_group(words: Sequence[tuple[str, str]], name: str) -> dict[str, Array]:
@@ -302,7 +308,9 @@ def _like_letters(form: str, others: npt.NDArray[Any], least: float | None = Non
 
 
 def _better(parts: Sequence[Like]) -> Like:
-    """Each place once, with the best likeness."""
+    """Each place once, with the best likeness; each part has none twice."""
+    if len(parts) < 2:
+        return parts[0] if parts else _NONE
     places, like = np.concatenate([places for places, _ in parts]), np.concatenate([like for _, like in parts])
     order = np.lexsort((-like, places))
     places, like = places[order], like[order]

@@ -127,7 +127,7 @@ def _legal(text: str) -> tuple[str, frozenset[str], set[str]]:
 def _words(text: str) -> list[str]:
     if text.isascii():
         return [word.replace("'", "") for word in _ASCII_WORD.findall(text)]
-    return "".join(_spaced(letter) for letter in text).split()
+    return "".join(map(_spaced, text)).split()
 
 
 @lru_cache(maxsize=8192)

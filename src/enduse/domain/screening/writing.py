@@ -58,6 +58,7 @@ _LATIN = str.maketrans(
 _ARABIC_MARKS = "ـ"  # a letter stretched, nothing more
 
 
+@lru_cache(maxsize=65536)
 def script_of(letter: str) -> str:
     """The script of a letter in a word: `latin`, `cyrillic`, `arabic`, `han`…; `other` for one without a rule of its own; empty for no letter."""
     code = ord(letter)
@@ -90,6 +91,7 @@ def fold(text: str) -> str:
     return "".join(kept)
 
 
+@lru_cache(maxsize=65536)
 def unmixed(word: str) -> tuple[str, bool]:
     """A word in one script, and whether letters of another that look alike were put right in it: `Cбербанк` with a Latin C.
 

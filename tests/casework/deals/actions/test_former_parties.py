@@ -17,25 +17,17 @@ from enduse.casework.people.actor import Actor
 from tests.casework import listed
 from tests.casework.cast import held, imported
 from tests.casework.deals.stories import later, not_export, sign
-from tests.casework.listed import LISTED
+from tests.casework.listed import LISTED, search, states
 from tests.casework.tables import refused
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_lists")]
 Cast = dict[str, Actor]
 
 
-def search(cast: Cast, deal: int) -> Any:
-    return screening.search(deal, by=cast["anna"], seen=held(deal).version.number)
-
-
 def settle(cast: Cast, deal: int, result: str = "dismissed", **changes: Any) -> Any:
     first = Search.objects.filter(deal=deal).order_by("pk")[0].pk
     values: dict[str, Any] = {"seen": held(deal).version.number, "found": first, "number": 0, "reason": "another street", "by": cast["anna"]}
     return screening.settle_hit(deal, result=result, **values | changes)
-
-
-def states(deal: int) -> list[str]:
-    return [held(deal).screening.state(party) for party in held(deal).content["parties"]]
 
 
 def shed(cast: Cast, **changes: Any) -> tuple[int, int]:

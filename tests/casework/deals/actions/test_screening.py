@@ -25,15 +25,11 @@ from tests.builders import file_with
 from tests.casework import listed
 from tests.casework.cast import actor, held, imported
 from tests.casework.deals.stories import later, ready, sign
-from tests.casework.listed import LISTED
+from tests.casework.listed import LISTED, search, states
 from tests.casework.tables import changed, dump, refused
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_lists")]
 Cast = dict[str, Actor]
-
-
-def search(cast: Cast, deal: int) -> Any:
-    return screening.search(deal, by=cast["anna"], seen=held(deal).version.number)
 
 
 def settle(cast: Cast, deal: int, result: str = "dismissed", party: int = 0, **changes: Any) -> Any:
@@ -41,10 +37,6 @@ def settle(cast: Cast, deal: int, result: str = "dismissed", party: int = 0, **c
     assert found is not None
     values: dict[str, Any] = {"seen": held(deal).version.number, "found": found.pk, "number": 0, "reason": "another street", "by": cast["anna"]}
     return screening.settle_hit(deal, result=result, **values | changes)
-
-
-def states(deal: int) -> list[str]:
-    return [held(deal).screening.state(party) for party in items(held(deal).content, "parties")]
 
 
 def test_where_nothing_is_found_the_check_is_done_and_every_party_has_its_receipt(cast: Cast) -> None:
