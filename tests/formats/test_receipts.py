@@ -122,6 +122,8 @@ def test_what_is_no_receipt_is_told(data: object, code: str) -> None:
     with pytest.raises(BadInput) as refused:
         receipt_from(data)
     assert [problem.code for problem in refused.value.problems] == [code]
+    assert "Error" not in refused.value.problems[0].text("en")
+    assert "' object" not in refused.value.problems[0].text("en")
 
 
 def test_what_makes_a_search_incomplete_comes_first_and_everything_is_said_in_both_languages() -> None:

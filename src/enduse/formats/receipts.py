@@ -148,7 +148,8 @@ def receipt_from(data: object) -> Receipt:
             unsearched=tuple(map(_text, data["unsearched"])),
         )
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError, RecursionError) as error:
-        raise BadInput(Problem("receipt.broken", values={"why": short(f"{type(error).__name__}: {error}")})) from error
+        told = isinstance(error, KeyError | ValueError) and error.args  # what the others say is Python's affair
+        raise BadInput(Problem("receipt.broken", values={"why": short(str(error.args[0])) if told else "?"})) from error
 
 
 def explained(feature: Feature, lang: str) -> str:

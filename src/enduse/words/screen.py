@@ -278,7 +278,10 @@ SCREEN: dict[str, tuple[str, str]] = {
         "это не квитанция проверки: нужен объект с `format: {format}`",
         "this is no receipt of a screening: an object with `format: {format}` is wanted",
     ),
-    "receipt.broken": ("квитанция не разбирается: {why}", "the receipt cannot be read: {why}"),
+    "receipt.broken": (
+        "квитанция устроена не так, как пишет программа (место: {why}). Возьмите файл, который она записала, без правок",
+        "the receipt is not built as the program writes one (at: {why}). Take the file that it wrote, unaltered",
+    ),
     "receipt.json": (
         "это не квитанция и не ответы проверки: здесь нет объекта JSON",
         "this is neither a receipt nor answers: there is no JSON object here",

@@ -56,6 +56,10 @@ SCREENING: dict[str, tuple[str, str]] = {
     # what the search could not see
     "blind.no_letter": ("в имени нет ни буквы, ни цифры: искать не по чему", "the name has no letter and no digit: there is nothing to search by"),
     "blind.one_letter": ("имя из одной буквы: найдены только точно такие же", "a name of one letter: only the very same are found"),
+    "blind.formal": (
+        "в имени нет ничего, кроме организационно-правовой формы и служебных слов: найдены только записи с таким же именем. Укажите само имя",
+        "the name is nothing but a legal form and small words: only entries of that very name are found. Give the name itself",
+    ),
     "blind.script": (
         "письменность не поддерживается, слова не участвовали в поиске: {words}",
         "scripts that are not handled, these words took no part in the search: {words}",

@@ -168,6 +168,8 @@ def _blind(name: Worded) -> tuple[Blind, ...]:
         found.append(Blind("blind.no_letter"))
     elif len(name.telling) == 1 and (len(name.telling[0].form) == 1 or name.telling[0].role == INITIAL):
         found.append(Blind("blind.one_letter"))
+    elif name.formal:
+        found.append(Blind("blind.formal"))
     if name.unread:
         found.append(Blind("blind.script", {"words": ", ".join(name.unread[:5])}))
     if name.cut:

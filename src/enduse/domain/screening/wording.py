@@ -59,13 +59,14 @@ class Word:
 @dataclass(frozen=True, slots=True)
 class Worded:
     """A name taken apart. `legal` are the legal forms it bears; `looked_alike` says that letters of another script were put right;
-    `unread` holds words in scripts without a rule; `cut` that it was longer than is searched by."""
+    `unread` holds words in scripts without a rule; `cut` says that it was longer than is searched by; `formal` that no word of it is a name."""
 
     words: tuple[Word, ...]
     legal: frozenset[str] = frozenset()
     looked_alike: bool = False
     unread: tuple[str, ...] = ()
     cut: bool = False
+    formal: bool = False
 
     @property
     def telling(self) -> tuple[Word, ...]:
@@ -103,9 +104,10 @@ def worded(name: str, person: bool) -> Worded:
             role = _role(form, piece, script, person, forms)
             words.append(Word(form, piece, script, role, _weight(form, role, script)))
     kept = words[:MOST_WORDS]
+    formal = bool(kept) and not person and all(word.role in (LEGAL, PARTICLE) for word in kept)  # An In may be a person's whole name
     if kept and all(word.role == LEGAL for word in kept):  # a name that is nothing but legal forms is searched by them
         kept = [Word(word.form, word.written, word.script, CONTENT, 0.3) for word in kept]
-    return Worded(tuple(kept), legal, looked_alike, tuple(unread), cut or len(words) > MOST_WORDS)
+    return Worded(tuple(kept), legal, looked_alike, tuple(unread), cut or len(words) > MOST_WORDS, formal)
 
 
 def _legal(text: str) -> tuple[str, frozenset[str], set[str]]:
