@@ -7,7 +7,10 @@ SCREENING: dict[str, tuple[str, str]] = {
         "a name of the very same words would reach this, were they rare",
     ),
     "feature.same_name": ("имя совпадает слово в слово", "the name is the same word for word"),
-    "feature.each_word": ("у каждого слова есть похожее, лишних слов нет", "each word has its like, and none is left over"),
+    "feature.each_word": (
+        "у каждого слова, кроме разве что служебных, есть похожее",
+        "each word has its like, but for small words perhaps",
+    ),
     "feature.identified": (
         "номер совпадает, поэтому это совпадение при любом написании имени",
         "the number is the same, so this is a hit however the name is written",

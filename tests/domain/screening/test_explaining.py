@@ -71,6 +71,9 @@ def test_a_name_that_is_the_same_says_so_and_no_other() -> None:
     assert "feature.same_name" in codes(hit("Mohammed Ali", entry("Mohammed Ali")))
     assert "feature.same_name" not in codes(hit("Muhammad Husayn", entry("Mohammed Hussein")))
     assert "feature.each_word" in codes(hit("Muhamad Ahmad Ali", entry("Mohammed Ahmed Aly")))
+    told = codes(hit("Ким Чен Ын", entry("KIM, Jung Jong")))
+    assert "feature.word_missing" in told
+    assert "feature.same_name" not in told  # it would say the contrary
 
 
 def test_strength_grows_with_what_agrees() -> None:

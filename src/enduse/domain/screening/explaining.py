@@ -38,7 +38,8 @@ def explained(index: Index, name: Worded, laid: Laid, form: int, row: Floats, sc
         if abs(points) >= LEAST_TOLD
     ]
     if raised >= LEAST_TOLD:
-        lines.append(Feature("feature.same_name" if row[PLACE["unlike"]] < 1e-4 else "feature.each_word", {}, raised))
+        whole = row[PLACE["unlike"]] < 1e-4 and min(row[PLACE["of_query"]], row[PLACE["of_form"]]) > 0.9999
+        lines.append(Feature("feature.same_name" if whole else "feature.each_word", {}, raised))
     if name.looked_alike:
         lines.append(Feature("feature.looked_alike"))
     return lines
